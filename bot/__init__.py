@@ -1,0 +1,1 @@
+"""What runs inside the Rasa server; imports nothing of the other processes."""
