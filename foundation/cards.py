@@ -224,7 +224,7 @@ class Handoff(Part):
 
 
 class Action(BaseModel):
-    """A button: an internal payload (signed by the edge before a customer sees it) or an address."""
+    """A button: an internal payload, signed by the edge on its way out, or an address."""
 
     label: str
     payload: str | None = None
