@@ -1,0 +1,1 @@
+"""Set-up, start and test of the whole; see README.md."""
