@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Runs checks and tests in stages, each with its time; ends non-zero if any failed.
+# usage: scripts/test.sh all|check|unit|stack
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PYTHONPATH=. OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 RASA_TELEMETRY_ENABLED=false
+[ -d .tools/node/bin ] && PATH="$PWD/.tools/node/bin:$PATH"
+services=.venv/services/bin
+rasa=.venv/rasa/bin
+failed=()
+stage() {
+  local name="$1" began=$SECONDS; shift
+  printf '\n=== %s\n' "$name"
+  if "$@"; then printf -- '--- %s: passed in %d s\n' "$name" $((SECONDS - began))
+  else failed+=("$name"); printf -- '--- %s: FAILED after %d s\n' "$name" $((SECONDS - began)); fi
+}
+checks() {
+  stage "format" $services/ruff format --check -q .
+  stage "lint" $services/ruff check -q .
+  stage "types" $services/mypy --no-error-summary
+  stage "import rules" $services/lint-imports --no-cache
+  stage "web checks" npm --prefix web run --silent check
+}
+units() {
+  stage "units of the services" $services/pytest -q -m "not stack" tests --ignore=tests/bot --ignore=tests/browser --ignore=tests/benchmarks
+  stage "units of the bot" $rasa/pytest -q -c tests/bot/pytest.ini tests/bot
+  stage "units of the web" npm --prefix web test --silent
+}
+running() {
+  stage "model" $services/python -m scripts.model
+  stage "dialogues and faults" $services/pytest -q -m stack tests --ignore=tests/bot --ignore=tests/browser
+  stage "pages in Chromium" $services/pytest -q tests/browser
+}
+case "${1:-all}" in
+  check) checks ;;
+  unit) units ;;
+  stack) running ;;
+  all) checks; units; running ;;
+  *) echo "usage: scripts/test.sh all|check|unit|stack" >&2; exit 2 ;;
+esac
+printf '\n'
+if [ ${#failed[@]} -gt 0 ]; then printf '✗ failed: %s\n' "${failed[*]}"; exit 1; fi
+echo "✓ all passed"

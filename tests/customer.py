@@ -1,0 +1,75 @@
+"""A customer at the message API, as any client would be."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+
+Message = dict[str, Any]
+
+
+@dataclass
+class Customer:
+    """One session at the edge; `said` keeps the messages of the last turn."""
+
+    edge: str
+    token: str = ""
+    conversation_id: str = ""
+    said: list[Message] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.http = requests.Session()
+        if not self.token:
+            opened = self.http.post(f"{self.edge}/api/sessions", timeout=10)
+            opened.raise_for_status()
+            self.token = opened.json()["token"]
+            self.conversation_id = opened.json()["conversation_id"]
+        self.http.headers["Authorization"] = f"Bearer {self.token}"
+
+    def send(self, **body: Any) -> requests.Response:
+        """POST /api/messages as it is, for tests of refusals."""
+        return self.http.post(f"{self.edge}/api/messages", json=body, timeout=30)
+
+    def say(self, text: str) -> list[Message]:
+        """Say something and take the answer."""
+        return self._turn({"text": text})
+
+    def press(self, label: str) -> list[Message]:
+        """Press the first button of the last turn whose label contains `label`."""
+        for action in self.actions():
+            if label in action["label"] and action.get("payload"):
+                return self._turn({"payload": action["payload"]})
+        labels = [action["label"] for action in self.actions()]
+        raise LookupError(f"no button «{label}» among {labels}")
+
+    def _turn(self, body: Message) -> list[Message]:
+        body["client_message_id"] = uuid.uuid4().hex
+        answer = self.send(**body)
+        assert answer.status_code == 200, answer.text
+        self.said = answer.json()["messages"]
+        return self.said
+
+    def actions(self) -> list[Message]:
+        """All buttons of the last turn."""
+        found: list[Message] = []
+        for message in self.said:
+            found += message.get("actions") or []
+            found += message.get("card", {}).get("actions") or []
+        return found
+
+    def cards(self, name: str | None = None) -> list[Message]:
+        """Cards of the last turn."""
+        cards = [message["card"] for message in self.said if "card" in message]
+        return [card for card in cards if name is None or card["name"] == name]
+
+    def text(self) -> str:
+        """Everything of the last turn as plain text."""
+        return "\n".join(m["card"]["text"] if "card" in m else m["text"] for m in self.said)
+
+    def history(self, after: int = 0) -> list[Message]:
+        """The conversation so far."""
+        answer = self.http.get(f"{self.edge}/api/messages", params={"after": after}, timeout=10)
+        answer.raise_for_status()
+        messages: list[Message] = answer.json()["messages"]
+        return messages
