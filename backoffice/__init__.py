@@ -1,0 +1,1 @@
+"""The reference lending back office: it calculates, decides and remembers."""

@@ -1,0 +1,1 @@
+"""Pure lending mathematics: figures in, figures out, standard library only."""
