@@ -1,0 +1,1 @@
+"""What does the customer want? Intent classification for Chinese auto-finance talk."""

@@ -1,0 +1,127 @@
+"""From messages and their values to feature rows: n-grams, sounds, encoders, kinds of values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Mapping, Sequence
+
+import numpy as np
+from scipy import sparse
+
+from bot.intents import encoder as encoders
+from bot.intents import pinyin, text
+from bot.intents.linear import Rows
+from bot.intents.ngrams import NGrams
+from bot.intents.repair import Repair
+
+# Entities whose value, not only whose presence, tells something about the wish.
+_TELLING = ("product", "document", "person_role", "powertrain", "channel", "employment")
+_REMAINDERS = (0, 1, 3, 6, 12)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text and the values found in it (entities with `entity`, `start`, `end`, `value`…)."""
+
+    text: str
+    values: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass
+class Weights:
+    """How much a block counts: factor on its unit rows; 0 leaves the block out."""
+
+    characters: float = 1.0
+    sounds: float = 0.5
+    e5: float = 1.0
+    use: float = 1.0
+    values: float = 0.5
+
+    def encoder(self, name: str) -> float:
+        """The weight of the encoder called `name`."""
+        return float(getattr(self, name))
+
+
+@dataclass
+class Features:
+    """Fitted on training messages; turns any message into a row of the same shape."""
+
+    weights: Weights = field(default_factory=Weights)
+    repair: Repair = field(default_factory=Repair)
+    centres: dict[str, np.ndarray] = field(default_factory=dict)
+    signs: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.characters = NGrams(list)
+        self.sounds = NGrams(pinyin.sounds, shortest=2, longest=3, glue=" ")
+
+    def encoders(self) -> list[str]:
+        """Names of the encoders in use."""
+        return [name for name in ("e5", "use") if self.weights.encoder(name) > 0]
+
+    def fit(self, messages: Sequence[Message], cache: Path | None = None) -> Rows:
+        """Learns vocabularies and centres; returns the rows of the training messages."""
+        raw = [text.masked(m.text, m.values) for m in messages]
+        self.repair.fit(raw)
+        clean = [self.repair(line) for line in raw]
+        self.characters.fit(clean)
+        self.sounds.fit(clean)
+        names = sorted({sign for m in messages for sign in _signs(m)})
+        self.signs = {name: i for i, name in enumerate(names)}
+        vectors = {}
+        for name in self.encoders():
+            lines = [text.spoken(line) for line in clean]
+            vectors[name] = encoders.encode_cached(encoders.load(name), lines, cache)
+            self.centres[name] = vectors[name].mean(axis=0)
+        return self._rows(messages, clean, vectors)
+
+    def transform(self, messages: Sequence[Message]) -> Rows:
+        """Rows of new messages."""
+        clean = [self.clean(m) for m in messages]
+        vectors = {
+            name: encoders.load(name).encode([text.spoken(line) for line in clean])
+            for name in self.encoders()
+        }
+        return self._rows(messages, clean, vectors)
+
+    def clean(self, message: Message) -> str:
+        """The masked and repaired form of a message."""
+        return self.repair(text.masked(message.text, message.values))
+
+    def _rows(
+        self, messages: Sequence[Message], clean: list[str], vectors: Mapping[str, np.ndarray]
+    ) -> Rows:
+        blocks = [_unit(v - self.centres[n]) * self.weights.encoder(n) for n, v in vectors.items()]
+        blocks.append(self._sign_rows(messages) * self.weights.values)
+        grams = [self.characters.transform(clean) * self.weights.characters]
+        if self.weights.sounds:
+            grams.append(self.sounds.transform(clean) * self.weights.sounds)
+        return Rows(
+            np.hstack(blocks).astype(np.float32), sparse.hstack(grams).tocsr().astype(np.float32)
+        )
+
+    def _sign_rows(self, messages: Sequence[Message]) -> np.ndarray:
+        rows = np.zeros((len(messages), len(self.signs)), np.float32)
+        for row, message in zip(rows, messages):
+            for sign in _signs(message):
+                if sign in self.signs:
+                    row[self.signs[sign]] = 1
+        return rows
+
+
+def _signs(message: Message) -> set[str]:
+    """What the values alone tell: kinds, roles, telling values, how much text is left over."""
+    found = {value["entity"] for value in message.values}
+    found |= {f"{v['entity']}:{v['role']}" for v in message.values if v.get("role")}
+    found |= {f"{v['entity']}={v['value']}" for v in message.values if v["entity"] in _TELLING}
+    left = text.remainder(message.text, message.values)
+    if message.values:
+        found.add(f"values+{sum(left > edge for edge in _REMAINDERS)}")
+    found.add(f"left{sum(left > edge for edge in _REMAINDERS)}")
+    return found
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    length = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
+    return rows / np.maximum(length, 1e-9)

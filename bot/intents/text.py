@@ -1,0 +1,89 @@
+"""The form of a message that n-grams and encoders see: one writing for what means the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Mapping, Sequence
+
+# One capital letter stands for a whole value; messages are lower-cased first, so that the
+# letters are free. Values whose wording itself carries the wish (papers, people, products,
+# channels, finance words) stay as they were said.
+PLACEHOLDERS = {
+    "amount": "A",
+    "ratio": "R",
+    "rate": "I",
+    "term": "T",
+    "vehicle_model": "V",
+    "date": "E",
+    "time": "H",
+    "city": "C",
+    "ordinal": "O",
+    "annual_mileage": "M",
+    "lead_days": "L",
+}
+# What an encoder, which knows words and not letters, reads instead of a value.
+SPOKEN = {
+    "A": "几万元",
+    "R": "三成",
+    "I": "百分之四",
+    "T": "三年",
+    "V": "这款车",
+    "E": "明天",
+    "H": "三点",
+    "C": "上海",
+    "O": "第一个",
+    "M": "两万公里",
+    "L": "提前三天",
+}
+_PUNCTUATION = str.maketrans({"，": ",", "。": ".", "？": "?", "！": "!", "；": ";", "：": ":", "、": ","})
+_LONG_RUN = re.compile(r"(.)\1{2,}")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_SPACE = re.compile(r"\s+")
+_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
+Value = Mapping[str, Any]
+
+
+def plain(text: str) -> str:
+    """Half-width, lower-case, one space at most, no run of a character longer than two."""
+    text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).lower()
+    text = _SPACE.sub(" ", text).strip()
+    return _LONG_RUN.sub(r"\1\1", text)
+
+
+def masked(text: str, values: Sequence[Value]) -> str:
+    """The message with every masked value as its placeholder and every left number as `0`.
+
+    `values` are entities with `entity`, `start`, `end` (character offsets into `text`);
+    of overlapping ones the first and longest counts.
+    """
+    pieces: list[str] = []
+    at = 0
+    for value in sorted(values, key=lambda v: (v["start"], -v["end"])):
+        letter = PLACEHOLDERS.get(value["entity"])
+        if letter is None or value["start"] < at:
+            continue
+        pieces += [plain_piece(text[at : value["start"]]), letter]
+        at = value["end"]
+    pieces.append(plain_piece(text[at:]))
+    return _BETWEEN_HAN.sub("", _SPACE.sub(" ", "".join(pieces))).strip()
+
+
+def plain_piece(text: str) -> str:
+    """A stretch between two values: plain, with numbers as `0`."""
+    lead = " " if text[:1].isspace() else ""
+    return lead + _DIGITS.sub("0", plain(text))
+
+
+def spoken(masked_text: str) -> str:
+    """A masked message with every placeholder as an ordinary value, for an encoder."""
+    return "".join(SPOKEN.get(letter, letter) for letter in masked_text)
+
+
+def remainder(text: str, values: Sequence[Value]) -> int:
+    """How many letters and digits of the message belong to no value."""
+    covered = bytearray(len(text))
+    for value in values:
+        covered[value["start"] : value["end"]] = b"\x01" * (value["end"] - value["start"])
+    return sum(1 for i, letter in enumerate(text) if letter.isalnum() and not covered[i])
