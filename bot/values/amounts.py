@@ -1,0 +1,270 @@
+"""Amounts of money: 20个w, 二十来万, 8万到10万, 十七八万, 不超过五千, 一万二."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Dict, List, Optional
+
+from bot.values.numerals import ARABIC, CN, NUMERAL, as_number, parse, scale_of
+from bot.values.reading import Passage, Reading
+from bot.values.roles import amount_role
+
+MONEY = r"(?:块钱|块|元整|元钱|元|圆|rmb|人民币|大洋|大元)"
+SCALE = r"(?:个?[万w](?![a-z])|千|k(?![a-z])|百)"
+TO = r"(?:到|至|~|—|–|-|或者|、)"
+NEXT = dict(zip("一二三四五六七八", "二三四五六七八九"))
+# Not money: the unit after the number belongs to something else.
+OTHER_UNIT = re.compile(
+    r"^(?:公里|km|千米|里路|年|个?月|期|天|日|号|点|%|成|岁|座|次|回|版|辆|台|位|名|层|楼|分钟|分(?!期|[\d一二三四五六七八九十])|秒|小时|个(?:小时|星期|礼拜|人|月|点|工作日|方案|问题|车|店|字|座|孩子|娃|多月|朋友|不|放心|愿意|地方)"
+    r"|人(?!民币)|倍|厘|张(?!半)|样|种|笔|家|条|款|套|项|步|页|遍|趟|平|度|升|l(?![a-z])|t(?![a-z])|km|驱|行|止|长续航|标准|后驱|公斤|斤|瓦|匹|米(?!$)|码|股|线|路|\.|:|/|-)"
+)
+BARE_TAIL = re.compile(r"^(?:$|[，。！？!?,;； …~\x00]|左右|上下|的|吧|以内|以下|之内|封顶|行|能|可以|够|呢|啊|那|好|怎|分|贷|差不多|一个月|每月|首付|也|都|到手|这|就|打底|以上|起步|多|出头|块|元|[^\d一-鿿])")
+LESS_AFTER = re.compile(rf"^{MONEY}?(?:左右)?(?:以内|之内|以下|封顶|顶天|顶格|为上限|上限|是上限|是极限|是顶|到顶|就到头|撑死|最多了|之下|往下|内(?![容部饰])|以里|之下)")
+MORE_AFTER = re.compile(rf"^{MONEY}?(?:以上|起步|打底|往上|之上|起(?![码诉])|出头|开外|挂零|朝上|向上|保底)")
+LESS_BEFORE = re.compile(r"(?:不(?:要|能|可|想|会|得|许)?(?:超过|超出|超|多于|高于|过|高过|大于)|别(?:超过|超出|超|高于|过|高过)|(?:最|至|顶)多(?:只|就)?(?:能)?(?:先)?(?:付|掏|出|还|拿|给|贷|借|是|到|接受|承受|能)?(?:个)?|(?:最|至)高|撑死|顶(?:天|破天)|上限(?:是|为|在)?|封顶(?:是|在)?|不到|低于|少于|小于|控制到|没(?:有)?超过|未超过|压到|(?:控制|压|保持)在(?=[^，。]{1,8}(?:以内|以下|之内|内)))(?:了|每个?月|大概|个|月供|一个?月)?$")
+MORE_BEFORE = re.compile(r"(?:(?:最|至)(?:少|低)|起码|不(?:少于|低于|小于|止)|(?<![不别没能要])(?:超过|超出)|高于|多于|大于|保底|打底)(?:得|要|有|能|也|是)?(?:个)?$")
+
+ROUGH_TEN = re.compile(rf"([{CN}]?)十大几(万|w|千|k)")
+PAIR_UP = {("三", "五")}
+PAIR = re.compile(rf"((?:[{CN}]?十|[{CN}]百)?)([一二两三四五六七八])([二两三四五六七八九])(十|百)?({SCALE})")
+PAIR_TAIL = re.compile(rf"((?:\d+(?:\.\d+)?|[{CN}十百]+)(?:个?[万w]|[千k]))([一二三四五六七八])([二三四五六七八九])(?![{CN}十百千万wk\d年期个月成])")
+RANGE = re.compile(rf"({NUMERAL})({MONEY})?[ ]?{TO}[ ]?({NUMERAL})({MONEY})?")
+OPEN = re.compile(rf"(\d+(?:\.\d+)?|[{CN}十百千万]*[{CN}十百千万])(?:(?:来|多|几|余)(?:个)?({SCALE}|十)|((?:个?[万w]|千|k|百)?)(?:多(?!少|久|长|吗|还|付|交|花|掏)|余|来(?={MONEY})|几(?={MONEY})))")
+ABOUT = re.compile(r"(万|千|百)把块?")
+SMALL = re.compile(rf"(?:^|[^\d一-鿿大缩减]|[供付还价地要是就在算个])小(?=({NUMERAL})(?!米|时|车))")
+TICKETS = re.compile(rf"([{CN}\d]{{1,2}})张(半)?(?!卡|表|照|图|单|证|合同|发票|纸|流水|身份|脸|嘴)")
+YUAN_SIGN = re.compile(rf"[¥$]\s?({ARABIC})({SCALE})?")
+PLAIN = re.compile(NUMERAL)
+HOTLINE = re.compile(r"(?:打|拨|热线|电话|尾号|后四位|验证码|工号|编号|单号|合同号|型号)[^，。]{0,3}$")
+# A number alone counts in units of ten thousand where a price is spoken of.
+WAN_ROLES = ("price", "on_the_road", "loan", "down_payment", "lump_sum", "prepayment", "balloon")
+
+
+@dataclass
+class Sum:
+    """A sum before its bounds and role are known; `unit` tells whether the text named a unit."""
+
+    low: Decimal
+    high: Optional[Decimal]
+    start: int
+    end: int
+    unit: bool = True
+    open_up: bool = False
+    confirm: Optional[str] = None
+
+
+def read_amounts(passage: Passage) -> None:
+    """All sums in what the other rules left open, left to right, with bounds and roles."""
+    for found in _sums(passage):
+        if not found.unit and not _accept_bare(passage, found):
+            continue
+        value = _bounded(passage, found)
+        extra: Dict[str, Any] = {"confirm": found.confirm} if found.confirm else {}
+        role = amount_role(passage, found.start, found.end)
+        if role == "income" and re.search(r"年薪|年收入|年入|一年[^，。]{0,4}(?:挣|赚|收入)", passage.text[max(0, found.start - 8) : found.start]):
+            extra["per"] = "year"
+        passage.take(Reading("amount", value, found.start, found.end, role=role, extra=extra))
+
+
+def _sums(passage: Passage) -> List[Sum]:
+    found: List[Sum] = []
+    text = passage.open
+    for reader in (_rough, _pairs, _ranges, _opens, _about, _signs, _tickets, _plain):
+        for item in reader(text):
+            if any(item.start < f.end and f.start < item.end for f in found):
+                continue
+            found.append(item)
+    return sorted(found, key=lambda f: f.start)
+
+
+def _unit_value(scale: str) -> int:
+    return 10 ** scale_of(scale)
+
+
+def _rough(text: str):
+    for match in ROUGH_TEN.finditer(text):
+        tens = (parse(match.group(1)) or 0) if match.group(1) else 1
+        unit = _unit_value(match.group(2))
+        yield Sum((tens * 10 + 6) * unit, (tens * 10 + 10) * unit - 1, *match.span())
+    for match in SMALL.finditer(text):
+        number = parse(match.group(1))
+        if number is not None and number >= 1000:
+            yield Sum(number * Decimal("0.9"), number, match.end() - 1, match.end() + len(match.group(1)))
+
+
+def _pairs(text: str):
+    for match in PAIR.finditer(text):
+        prefix, low, high, tens, scale = match.groups()
+        low_n, high_n = parse(low), parse(high)
+        if high_n != low_n + 1 and (low, high) not in PAIR_UP or OTHER_UNIT.match(text[match.end() :]):
+            continue
+        base = parse(prefix) if prefix else Decimal(0)
+        unit = _unit_value(scale) * (10 ** scale_of(tens) if tens else 1)
+        yield Sum((base + low_n) * unit, (base + high_n) * unit, *match.span())
+    for match in PAIR_TAIL.finditer(text):
+        low_n, high_n = parse(match.group(2)), parse(match.group(3))
+        base = parse(match.group(1))
+        if base is None or high_n != low_n + 1 or OTHER_UNIT.match(text[match.end() :]):
+            continue
+        unit = _unit_value(match.group(1)) // 10
+        yield Sum(base + low_n * unit, base + high_n * unit, *match.span())
+
+
+def _ranges(text: str):
+    for match in RANGE.finditer(text):
+        first, second = match.group(1), match.group(3)
+        if OTHER_UNIT.match(text[match.end() :]):
+            continue
+        low, high = parse(first), parse(second)
+        scale1, scale2 = scale_of(first), scale_of(second)
+        if low is None or high is None:
+            continue
+        if scale2 and not scale1 and low < high and low < 1000:
+            if match.group().find("、") > 0 and high / 10**scale2 < low:
+                high = (low // 10 * 10 + high / 10**scale2) * 10**scale2
+            low *= 10**scale2
+        elif scale1 and not scale2 and high < low:
+            high *= 10**scale1
+        named = scale1 or scale2 or match.group(2) or match.group(4) or high >= 1000
+        if low < high and named and high <= low * 20 and "或者" not in match.group():
+            if "、" in match.group() and high - low != 10 ** max(scale1, scale2):
+                continue
+            yield Sum(low, high, *match.span())
+
+
+def _opens(text: str):
+    for match in OPEN.finditer(text):
+        core, scale, own = match.group(1), match.group(2), match.group(3)
+        number = parse(core + (own or ""))
+        if scale:
+            base = parse(core)
+            number = None if base is None else base * (10 ** scale_of(scale) if scale != "十" else 10)
+        if number is None or number < 100 or OTHER_UNIT.match(text[match.end() :]):
+            continue
+        if not scale and not own and not scale_of(core):
+            continue
+        tail = re.match(rf"(?:个)?{MONEY}", text[match.end() :])
+        yield Sum(number, None, match.start(), match.end() + (tail.end() if tail else 0), open_up=True)
+
+
+def _about(text: str):
+    for match in ABOUT.finditer(text):
+        yield Sum(Decimal(_unit_value(match.group(1))), Decimal(_unit_value(match.group(1))), *match.span())
+
+
+def _signs(text: str):
+    for match in YUAN_SIGN.finditer(text):
+        number = parse(match.group(1) + (match.group(2) or ""))
+        if number is not None:
+            yield Sum(number, number, *match.span())
+
+
+def _tickets(text: str):
+    for match in TICKETS.finditer(text):
+        number = parse(match.group(1))
+        if number is None or not match.group(2) and not re.search(r"月供|每月|一个月|工资", text[: match.start()]):
+            continue
+        number = (number + (Decimal("0.5") if match.group(2) else 0)) * 1000
+        yield Sum(number, number, *match.span(), confirm="meaning")
+
+
+def _plain(text: str):
+    for match in PLAIN.finditer(text):
+        start, end = match.span()
+        run = match.group()
+        while run and parse(run) is None:
+            run = run[:-1]
+        if not run:
+            continue
+        end = start + len(run)
+        number = parse(run)
+        rest = text[end:]
+        money = re.match(MONEY, rest)
+        if money:
+            yield Sum(number, number, start, end + money.end())
+        elif OTHER_UNIT.match(rest) or text[start - 1 : start] in ("第", "."):
+            continue
+        elif scale_of(run) or re.search(r"[万千百wk]", run):
+            if not re.search(r"\d$", run) or re.search(r"[万千百wk]", run):
+                yield Sum(number, number, start, end)
+        elif re.match(r"个(?![a-z一-鿿])|个(?:的|吧|以内|左右|封顶|首付|呢|贷|分|剩|多|出头|以上|差|就|可以|那|慢|还|先|能|做|进|到|月供|，)", rest) and number <= 500:
+            yield Sum(number * 10000, number * 10000, start, end + 1, unit=False)
+        else:
+            yield Sum(number, number, start, end, unit=False)
+
+
+def _accept_bare(passage: Passage, found: Sum) -> bool:
+    """Whether a number without a unit is a sum here; fills in the unit that price talk leaves out."""
+    text = passage.text
+    written = text[found.start : found.end]
+    rest, before = passage.open[found.end :], passage.text[: found.start]
+    if HOTLINE.search(before) or re.search(r"[a-z]$", before) or re.match(r"[a-z]", rest):
+        return False
+    role = amount_role(passage, found.start, found.end)
+    if written.endswith("个"):
+        return role is not None or re.search(r"[一-鿿]", before) is None and found.low >= 30000
+    if not BARE_TAIL.match(rest):
+        return False
+    digits = re.fullmatch(ARABIC, written)
+    if digits and len(written.replace(",", "").split(".")[0]) > 8:
+        return False
+    alone = not re.search(r"[\d一-鿿]", before) and not re.search(r"[\d一-鿿]", rest)
+    if digits and found.low >= 1000:
+        return role is not None or alone or bool(re.search(r"[,]", written)) or found.low >= 10000 or bool(re.match(r" ?(?:左右|以内|封顶)", rest))
+    return _elided_unit(found, written, role, before, rest, alone, bool(digits))
+
+
+def _elided_unit(found: Sum, written: str, role, before: str, rest: str, alone: bool, digits: bool) -> bool:
+    close = re.search(
+        r"(?:首付|贷|借|落地|预算|车价|裸车|价|尾款|付|掏|先还|还|供|工资|月薪|优惠|年终奖|差不多|大概)(?:款|价|大概|差不多|就|是|要|约|个|在|了|出|到|能|得|不超过|别超过|最多|不超|:|，| )*$",
+        before,
+    )
+    decimal = "." in written or "点" in written
+    if role in ("monthly_payment", "income", "other_debt", "cash_discount"):
+        if digits and found.low >= 100:
+            return True
+        if decimal and found.low < 20 and close:
+            found.low = found.high = found.low * 1000
+            found.confirm = "unit"
+            return True
+        return False
+    if role in WAN_ROLES and close and (decimal or found.low >= 2) and found.low < 200 and (digits or found.low >= 2):
+        found.low = found.high = found.low * 10000
+        if role not in ("price", "on_the_road") and not decimal:
+            found.confirm = "unit"
+        return True
+    if decimal and 3 <= found.low < 100 and (alone or re.match(r"那|的|左右|，", rest)):
+        found.low = found.high = found.low * 10000
+        found.confirm = "unit"
+        return True
+    if re.search(r"(?:差不多|大概)$", before) and 5 <= found.low < 200 and re.match(r"^(?:$|[，。 ]|吧|左右)", rest):
+        found.low = found.high = found.low * 10000
+        found.confirm = "unit"
+        return True
+    return digits and alone and found.low >= 500
+
+
+def _bounded(passage: Passage, found: Sum) -> Any:
+    """Number, or {min, max} where the wording opens or closes the sum; widens the span over the bound."""
+    after = passage.open[found.end :]
+    before = re.split(r"[，。！？!?;；]", passage.open[: found.start])[-1].rstrip(" ")
+    less_after, more_after = LESS_AFTER.match(after), MORE_AFTER.match(after)
+    less_before, more_before = LESS_BEFORE.search(before), MORE_BEFORE.search(before)
+    if found.high is not None and found.low != found.high:
+        return {"min": as_number(found.low), "max": as_number(found.high)}
+    top = found.high if found.high is not None else found.low
+    if less_after:
+        found.end += less_after.end()
+        return {"min": None, "max": as_number(top)}
+    if more_after:
+        found.end += more_after.end()
+        return {"min": as_number(found.low), "max": None}
+    if less_before:
+        found.start -= len(less_before.group()) + (len(passage.open[: found.start]) - len(passage.open[: found.start].rstrip(" ")))
+        return {"min": None, "max": as_number(top)}
+    if more_before:
+        found.start -= len(more_before.group())
+        return {"min": as_number(found.low), "max": None}
+    if found.open_up:
+        return {"min": as_number(found.low), "max": None}
+    return as_number(found.low)

@@ -1,0 +1,64 @@
+"""From readings to the final list: the longer name wins, a corrected value counts once, doubles go."""
+
+import re
+from typing import List, Tuple
+
+from bot.values.reading import Passage, Reading
+
+CORRECTION = re.compile(
+    r"(?:哦|噢|啊|额|呃|诶|哎|唉|嗯)?(?:不不+|不对|不是(?!很|说)|说错|搞错|打错|写错|记错|讲错|口误|错了|不(?=[，,。 ])|更正|应该是|改口|等等|等下|等一下|算了(?!吧)|还是(?:算)?(?:按|选|做|分|用|付|要|来|改|改成|定)|换成|改成|改为|改到|变成|调成|我是说|我说的是|准确说)"
+)
+SEPARATE = re.compile(r"[。！？!?；;]")
+NEGATED = re.compile(r"(?:不是|不要|不想要?|别(?:给我)?(?:算|做|分|按|用|弄)?|不做|不选|不按|不用|不分|从|由|把|将)(?:做|要|选|分|原来的?|之前的?|刚才的?|原先的?|现在的?|贷|付|期限|首付|月供|从)*$")
+CHANGED = re.compile(r"(?:要|是|改|换|变|调|降|提|加|拉|减|缩|选|做|而是|到)")
+
+
+def resolve(passage: Passage) -> List[Reading]:
+    """Readings in reading order, overlaps, corrections and repetitions settled."""
+    kept = _without_overlaps(passage.readings)
+    kept = _without_corrected(passage, kept)
+    seen = set()
+    result = []
+    for reading in kept:
+        key = (reading.entity, reading.role, repr(reading.value))
+        if key not in seen:
+            seen.add(key)
+            result.append(reading)
+    return result
+
+
+def _without_overlaps(readings: List[Reading]) -> List[Reading]:
+    kept: List[Reading] = []
+    for item in sorted(readings, key=lambda r: (-(r.end - r.start), r.start)):
+        clash = [k for k in kept if item.start < k.end and k.start < item.end]
+        if all({item.entity, k.entity} == {"product", "finance_term"} for k in clash):
+            kept.append(item)
+    return sorted(kept, key=lambda r: (r.start, r.end))
+
+
+def _without_corrected(passage: Passage, readings: List[Reading]) -> List[Reading]:
+    gone = set()
+    for i, first in enumerate(readings):
+        for second in readings[i + 1 :]:
+            if second.entity != first.entity:
+                continue
+            if _corrects(passage, first, second):
+                gone.add(id(first))
+                if second.role is None:
+                    second.role = first.role
+            break
+    return [r for r in readings if id(r) not in gone]
+
+
+def _corrects(passage: Passage, first: Reading, second: Reading) -> bool:
+    if first.entity == "finance_term" or first.end > second.start:
+        return False
+    if first.role and second.role and first.role != second.role:
+        return False
+    between = passage.text[first.end : second.start]
+    before = passage.text[max(0, first.start - 8) : first.start]
+    if len(between) <= 16 and CORRECTION.search(between) and not re.search(r"[?？]", between):
+        return True
+    if SEPARATE.search(between) or len(between) > 12:
+        return False
+    return bool(NEGATED.search(before) and CHANGED.search(between))

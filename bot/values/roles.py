@@ -1,0 +1,160 @@
+"""The role of an amount or ratio, from the words around it (cues in `bot/lexicon/roles.yml`)."""
+
+import functools
+import pathlib
+import re
+from dataclasses import dataclass
+from typing import Dict, List, Optional, Pattern, Tuple
+
+import yaml
+
+from bot.values.reading import Passage, Reading
+
+CUES = pathlib.Path(__file__).parent.parent / "lexicon" / "roles.yml"
+HARD = re.compile(r"[。！？!?;；\n]")
+SOFT = re.compile(r"[，,、 …~]")
+FILLER = re.compile(
+    r"^(?:大概|差不多|大约|约|就是说|就是|就|是|嗯|那个|呃|额|吧|嘛|呢|啊|也就|我想|最多|至多|顶多|最少|至少|不超过|别超过|不要超过|控制在|也|能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|了|这个|每个?月|一个?月)*$"
+)
+LINK = re.compile(r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|变成|换成|不对|哦不|不是|应该是|说错|错了|[、/])[^。！？]{0,6}$")
+# A debt elsewhere or an income stays what it is when the sentence goes on with 每月还, 一个月.
+DOMINANT: Dict[str, Tuple[str, ...]] = {
+    "other_debt": ("monthly_payment", "prepayment", "loan"),
+    "income": ("monthly_payment",),
+    "lump_sum": ("income", "prepayment", "monthly_payment", "none"),
+    "balloon": ("loan", "none", "prepayment"),
+    "prepayment": ("loan",),
+    "none": (),
+}
+
+
+@dataclass(frozen=True)
+class _Cues:
+    left: List[Tuple[str, Pattern]]
+    weak: List[Tuple[str, Pattern]]
+    right: List[Tuple[str, Pattern]]
+    ratio_left: List[Tuple[str, Pattern]]
+    ratio_right: List[Tuple[str, Pattern]]
+
+
+@functools.lru_cache(maxsize=1)
+def _cues() -> _Cues:
+    raw = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+
+    def joined(part: Dict[str, List[str]], form: str = "(?:{})") -> List[Tuple[str, Pattern]]:
+        return [(role, re.compile(form.format("|".join(words)))) for role, words in part.items()]
+
+    ratio = {k: v for k, v in raw["ratio"].items()}
+    return _Cues(
+        left=joined(raw["left"]),
+        weak=joined(raw["weak"]),
+        right=joined(raw["right"], r"^(?:块钱|块|元|钱)?(?:左右|上下|以内|出头)?(?:{})"),
+        ratio_left=[(k[:-5], re.compile("(?:" + "|".join(v) + ")")) for k, v in ratio.items() if k.endswith("_left")],
+        ratio_right=[(k[:-6], re.compile("^(?:" + "|".join(v) + ")")) for k, v in ratio.items() if k.endswith("_right")],
+    )
+
+
+def nearest(cues: List[Tuple[str, Pattern]], window: str) -> Optional[Tuple[int, int, str]]:
+    """(end, length, role) of the cue that ends last in `window`; the longer wins a tie."""
+    best = None
+    for role, pattern in cues:
+        for match in pattern.finditer(window):
+            found = (match.end(), match.end() - match.start(), role)
+            if best is None or found > best:
+                best = found
+    return best
+
+
+def clauses_before(passage: Passage, start: int) -> List[str]:
+    """Left context of a quantity, nearest clause first, not reaching over another quantity."""
+    boundary = passage.boundary_before(start)
+    window = passage.text[boundary:start]
+    sentence = HARD.split(window)[-1]
+    return [part for part in reversed(SOFT.split(sentence))]
+
+
+def amount_role(passage: Passage, start: int, end: int) -> Optional[str]:
+    """Role of the amount at [start, end), None when nothing around it says."""
+    cues = _cues()
+    after = passage.text[end : end + 14]
+    parts = clauses_before(passage, start)
+    for i, part in enumerate(parts[:3]):
+        if i and not all(FILLER.match(p) for p in parts[:i]):
+            break
+        role = _left_role(cues, part)
+        if role:
+            return None if role == "none" else role
+    right = _right_role(cues, passage, end, after)
+    if right:
+        return right
+    linked = _linked_role(passage, start)
+    if linked:
+        return linked
+    for i, part in enumerate(parts[:2]):
+        if i and not FILLER.match(parts[0]):
+            break
+        weak = nearest(cues.weak, part)
+        if weak:
+            return weak[2]
+    return None
+
+
+def _left_role(cues: _Cues, part: str) -> Optional[str]:
+    found = nearest(cues.left, part)
+    if not found:
+        return None
+    role = found[2]
+    heard = {r for r, p in cues.left if p.search(part)}
+    for strong, weaker in DOMINANT.items():
+        if strong in heard and role in weaker:
+            return strong
+    return role
+
+
+def _right_role(cues: _Cues, passage: Passage, end: int, after: str) -> Optional[str]:
+    best = None
+    for role, pattern in cues.right:
+        match = pattern.match(after)
+        # 20万首付5万: the cue belongs to the number that follows it
+        if match and not re.match(r"[^，。\d一二三四五六七八九十零两]{0,2}[\d一二三四五六七八九十零两]+(?!年|期|个月|步)", after[match.end() :]):
+            if best is None or match.end() > best[0]:
+                best = (match.end(), role)
+        elif match and role in ("loan", "prepayment", "price") and match.end() and (best is None or match.end() > best[0]):
+            if re.match(r"[^，。]{0,2}[\d一二三四五六七八九十两]+(?:年|期|个月)", after[match.end() :]):
+                best = (match.end(), role)
+    return best[1] if best else None
+
+
+def _linked_role(passage: Passage, start: int) -> Optional[str]:
+    """首付五万还是八万: the second amount has the first one's role."""
+    earlier = [r for r in passage.readings if r.entity == "amount" and r.end <= start]
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda r: r.end)
+    return last.role if LINK.match(passage.text[last.end : start]) else None
+
+
+def ratio_role(passage: Passage, start: int, end: int) -> Optional[str]:
+    """down_payment, balloon, loan (the complement of the down payment) or None."""
+    cues = _cues()
+    for i, part in enumerate(clauses_before(passage, start)[:2]):
+        if i and not FILLER.match(clauses_before(passage, start)[0]):
+            break
+        found = nearest(cues.ratio_left, part)
+        if found:
+            return found[2]
+    after = passage.text[end : end + 8]
+    for role, pattern in cues.ratio_right:
+        match = pattern.match(after)
+        if match and not re.match(r"[^，。]{0,2}[\d一二三四五六七八九十两]+[万千成%wk]", after[match.end() :]):
+            return role
+    linked = [r for r in passage.readings if r.entity == "ratio" and r.end <= start]
+    if linked and LINK.match(passage.text[linked[-1].end : start]):
+        return linked[-1].role
+    return None
+
+
+def settle_roles(passage: Passage, amounts: List[Reading]) -> None:
+    """Give each amount its role, left to right, so that linked amounts can look back."""
+    for reading in sorted(amounts, key=lambda r: r.start):
+        reading.role = amount_role(passage, reading.start, reading.end)
