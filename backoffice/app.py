@@ -1,0 +1,65 @@
+"""The back office's HTTP application: `uvicorn backoffice.app:app`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from backoffice.access import require_service_token
+from backoffice.catalogue.endpoints import router as catalogue
+from backoffice.clock.endpoints import router as clock
+from backoffice.customers.endpoints import router as customers
+from backoffice.dealers.endpoints import router as dealers
+from backoffice.health import router as health
+from backoffice.invalidation import Listener
+from backoffice.office import Office
+from backoffice.problem_schemas import ProblemDocument, refuses
+from backoffice.quotes.endpoints import router as quotes
+from foundation import problems
+from foundation.log import configure
+from foundation.settings import Settings, settings
+
+ROOMS: tuple[APIRouter, ...] = (catalogue, clock, customers, dealers, quotes)
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    office: Office = app.state.office
+    listener = Listener(office.database.url, office.forget)
+    listener.start()
+    yield
+    listener.stop()
+    office.database.close()
+
+
+class BackOfficeApp(FastAPI):
+    """Adds the problem document to the OpenAPI schemas, to which refusals refer."""
+
+    def openapi(self) -> dict[str, object]:
+        """The OpenAPI document."""
+        document = super().openapi()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas.setdefault("ProblemDocument", ProblemDocument.model_json_schema())
+        return document
+
+
+def create_app(chosen: Settings | None = None) -> FastAPI:
+    """The application over the database that the settings name."""
+    used = chosen or settings()
+    configure("backoffice", used.log_level)
+    app = BackOfficeApp(
+        title="Chedai back office",
+        version="1.0.0",
+        lifespan=_running,
+    )
+    app.state.office = Office.open(used)
+    problems.install(app)
+    app.include_router(health)
+    for router in ROOMS:
+        app.include_router(
+            router, dependencies=[Depends(require_service_token)], responses=refuses(401)
+        )
+    return app
+
+
+app = create_app()

@@ -1,0 +1,1 @@
+"""Requests to be called back by a person, with the promise until when."""

@@ -1,0 +1,1 @@
+"""The business date: one row, moved forward only in the sandbox."""

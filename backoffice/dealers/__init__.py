@@ -1,0 +1,1 @@
+"""Showrooms by city."""

@@ -1,0 +1,56 @@
+"""`GET /dealers`, `GET /cities`."""
+
+from typing import Annotated
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Query
+
+from backoffice.dealers.models import Dealer
+from backoffice.dealers.schemas import Cities, CityAnswer, DealerAnswer, Dealers
+from backoffice.office import CurrentOffice
+from backoffice.problem_schemas import refuses
+
+router = APIRouter(tags=["dealers"])
+
+
+def _answer(dealer: Dealer) -> DealerAnswer:
+    return DealerAnswer(
+        dealer_id=dealer.dealer_id,
+        name=dealer.name,
+        city=dealer.city,
+        address=dealer.address,
+        phone=dealer.phone,
+        opening_hours=dealer.opening_hours,
+        latitude=str(dealer.latitude),
+        longitude=str(dealer.longitude),
+    )
+
+
+@router.get("/dealers", responses=refuses(422))
+def list_dealers(
+    office: CurrentOffice, city: Annotated[str | None, Query(max_length=20)] = None
+) -> Dealers:
+    """Showrooms, of one city if one is named (without 市)."""
+    today = office.clock.business_date()
+    query = sa.select(Dealer).where(Dealer.valid_on(today)).order_by(Dealer.position)
+    if city is not None:
+        query = query.where(Dealer.city == city.replace("\x00", "").removesuffix("市"))
+    with office.database.transaction() as session:
+        return Dealers(items=[_answer(dealer) for dealer in session.scalars(query)])
+
+
+@router.get("/cities")
+def list_cities(office: CurrentOffice) -> Cities:
+    """Cities with showrooms, most showrooms first."""
+    today = office.clock.business_date()
+    count = sa.func.count()
+    query = (
+        sa.select(Dealer.city, count)
+        .where(Dealer.valid_on(today))
+        .group_by(Dealer.city)
+        .order_by(count.desc(), sa.func.min(Dealer.position))
+    )
+    with office.database.transaction() as session:
+        return Cities(
+            items=[CityAnswer(city=city, dealers=n) for city, n in session.execute(query)]
+        )

@@ -1,0 +1,1 @@
+"""Small figures around a plan: on the road, flat rate, affordability, cash or loan."""

@@ -1,0 +1,1 @@
+"""Quotes that an owner (visitor or customer) kept, until he removes them."""

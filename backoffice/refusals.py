@@ -1,0 +1,32 @@
+"""The one exception by which the back office says no; its sentences are in `refusals.yml`."""
+
+from typing import Any
+
+from backoffice.wording import wording
+from foundation.problems import Problem
+
+STATUS = {
+    "CLOCK_BACKWARDS": 409,
+    "IDEMPOTENCY_KEY_REUSED": 409,
+    "QUOTE_EXPIRED": 409,
+    "SANDBOX_ONLY": 403,
+    "UNAUTHENTICATED": 401,
+    "VEHICLE_UNKNOWN": 404,
+    "TRIM_UNKNOWN": 404,
+    "PRODUCT_UNKNOWN": 404,
+    "QUOTE_UNKNOWN": 404,
+    "PLAN_UNKNOWN": 404,
+}
+# Everything else is understood but against a rule of the lender.
+RULE_STATUS = 422
+
+
+class Refusal(Problem):
+    """A refusal named by its code; `figures` fill the sentence, `allowed` tells the way back in."""
+
+    def __init__(
+        self, code: str, *, allowed: dict[str, Any] | None = None, **figures: Any
+    ) -> None:
+        title = wording("refusals.yml").say(code, **figures)
+        extra: dict[str, Any] = {"allowed": allowed} if allowed else {}
+        super().__init__(title, status=STATUS.get(code, RULE_STATUS), code=code, **extra)
