@@ -9,9 +9,9 @@ import logging
 import os
 import sys
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping
 
 HOST = "127.0.0.1"
 SANDBOX_SECRET = "sandbox"

@@ -5,6 +5,7 @@ and wraps every tracker store into one that falls back to memory (`FailSafeTrack
 """
 
 import logging
+import sys
 import warnings
 from typing import Any
 
@@ -60,14 +61,19 @@ def build(settings: Any) -> Sanic:
 
     async def load(running: Sanic, _loop: Any) -> None:
         running.ctx.agent = load_agent(settings)
+        await running.ctx.agent.parse_message("您好")  # the first message loads what is lazy
 
     async def tell(_running: Sanic, _loop: Any) -> None:
-        print(f"ready: http://{HOST}:{settings.port}", flush=True)
+        sys.stdout.write(f"ready: http://{HOST}:{settings.port}\n")
+        sys.stdout.flush()
 
     async def close(running: Sanic, _loop: Any) -> None:
-        await running.ctx.agent.action_endpoint.close()
-        await running.ctx.agent.tracker_store.event_broker.close()
-        running.ctx.agent.tracker_store.close()
+        agent = running.ctx.agent
+        if agent is None:
+            return
+        await agent.action_endpoint.close()
+        await agent.tracker_store.event_broker.close()
+        agent.tracker_store.close()
 
     app.register_listener(load, "before_server_start")
     app.register_listener(tell, "after_server_start")

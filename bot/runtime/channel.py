@@ -8,7 +8,8 @@ later: database or action server away) or 500 (an action failed), as problem det
 import hmac
 import logging
 import os
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.lock_store import LockError
@@ -43,7 +44,7 @@ class EdgeInput(InputChannel):
         return "edge"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "EdgeInput":
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "EdgeInput":
         """Build the channel; the secret comes from the environment, not from a file."""
         return cls(os.environ.get("RASA_CHANNEL_SECRET", "sandbox"))
 
@@ -73,7 +74,7 @@ class EdgeInput(InputChannel):
 
         return routes
 
-    def _refused(self, request: Request) -> Optional[HTTPResponse]:
+    def _refused(self, request: Request) -> HTTPResponse | None:
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(given, self._secret):
             return problem(401, "CHANNEL_SECRET_WRONG", "secret missing or wrong")
@@ -81,7 +82,7 @@ class EdgeInput(InputChannel):
         return problem(503, "NOT_READY", reason) if reason else None
 
 
-async def take_turn(agent: Any, turn: IncomingTurn) -> Dict[str, Any]:
+async def take_turn(agent: Any, turn: IncomingTurn) -> dict[str, Any]:
     """Run one turn to its end and return the answer for the edge.
 
     Returns:
@@ -120,7 +121,7 @@ def problem(status: int, code: str, detail: str) -> HTTPResponse:
     )
 
 
-def _answer(messages: List[Dict[str, Any]], tracker: Any) -> Dict[str, Any]:
+def _answer(messages: list[dict[str, Any]], tracker: Any) -> dict[str, Any]:
     intent = tracker.latest_message.intent if tracker else {}
     return {
         "messages": messages,

@@ -9,7 +9,8 @@ So the part that is cut is replaced by a few events that lead to the same state,
 It ends where the bot began to listen, so that rules and forms see the same last turns as before.
 """
 
-from typing import Any, Dict, Iterable, List, Optional
+from collections.abc import Iterable
+from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import (
@@ -33,7 +34,7 @@ def is_checkpoint(event: Event) -> bool:
     return bool(event.metadata.get("checkpoint"))
 
 
-def turn_starts(events: List[Event]) -> List[int]:
+def turn_starts(events: list[Event]) -> list[int]:
     """Positions of the customer's messages that directly follow the bot's listening."""
     return [
         position
@@ -44,7 +45,7 @@ def turn_starts(events: List[Event]) -> List[int]:
     ]
 
 
-def cut_position(events: List[Event], keep: int) -> Optional[int]:
+def cut_position(events: list[Event], keep: int) -> int | None:
     """Where to cut: before the latest turn that still leaves `keep` events; None if nowhere."""
     happened = [start for start in turn_starts(events) if start <= len(events) - keep]
     if not happened or is_checkpoint(events[happened[-1] - 1]):
@@ -52,9 +53,7 @@ def cut_position(events: List[Event], keep: int) -> Optional[int]:
     return happened[-1]
 
 
-def checkpoint(
-    sender_id: str, events: List[Event], slots: Iterable[Slot]
-) -> List[Event]:
+def checkpoint(sender_id: str, events: list[Event], slots: Iterable[Slot]) -> list[Event]:
     """Return the few events that lead to the state which `events` lead to.
 
     Args:
@@ -66,7 +65,7 @@ def checkpoint(
     slots = list(slots)
     state = DialogueStateTracker.from_events(sender_id, events, slots)
     initial = {slot.name: slot.initial_value for slot in slots}
-    made: List[Event] = [
+    made: list[Event] = [
         ActionExecuted(ACTION_SESSION_START_NAME),
         SessionStarted(),
         ActionExecuted(ACTION_LISTEN_NAME),
@@ -92,15 +91,17 @@ def checkpoint(
     return made
 
 
-def fitting(events: List[Dict[str, Any]], slots: Iterable[Slot]) -> List[Dict[str, Any]]:
+def fitting(events: list[dict[str, Any]], slots: Iterable[Slot]) -> list[dict[str, Any]]:
     """Leave out a stored checkpoint's slots that a newer domain no longer knows."""
     known = {slot.name for slot in slots}
     return [
-        event for event in events if event.get("event") != SlotSet.type_name or event["name"] in known
+        event
+        for event in events
+        if event.get("event") != SlotSet.type_name or event["name"] in known
     ]
 
 
-def _message(parse_data: Dict[str, Any]) -> UserUttered:
+def _message(parse_data: dict[str, Any]) -> UserUttered:
     return UserUttered(
         text=parse_data.get("text"),
         intent=parse_data.get("intent"),

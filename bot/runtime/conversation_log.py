@@ -6,8 +6,9 @@ stands for the first `checkpoint_length` events, so that a cold load reads only 
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any
 
 from bot.runtime.postgres import Database
 
@@ -72,7 +73,7 @@ class ConversationMoved(Exception):
 class Version:
     """Which state of which conversation; `id` is None before the first event is stored."""
 
-    id: Optional[int] = None
+    id: int | None = None
     length: int = 0
 
 
@@ -81,9 +82,9 @@ class Loaded:
     """A conversation as stored; `checkpoint` stands for the first `checkpoint_length` events."""
 
     version: Version
-    checkpoint: List[Dict[str, Any]]
+    checkpoint: list[dict[str, Any]]
     checkpoint_length: int
-    events: List[Dict[str, Any]]
+    events: list[dict[str, Any]]
 
 
 class ConversationLog:
@@ -102,7 +103,7 @@ class ConversationLog:
         rows = await self._database.run(VERSION, (sender_id,))
         return Version(*rows[0]) if rows else Version()
 
-    async def load(self, sender_id: str, whole: bool = False) -> Optional[Loaded]:
+    async def load(self, sender_id: str, whole: bool = False) -> Loaded | None:
         """Read the last checkpoint and what follows it, or every event if `whole`."""
         rows = await self._database.run(LOAD_ALL if whole else LOAD_RECENT, (sender_id,))
         if not rows:
@@ -119,8 +120,8 @@ class ConversationLog:
         self,
         sender_id: str,
         version: Version,
-        events: Sequence[Tuple[str, float, str]],
-        checkpoint: Optional[Tuple[List[Dict[str, Any]], int]] = None,
+        events: Sequence[tuple[str, float, str]],
+        checkpoint: tuple[list[dict[str, Any]], int] | None = None,
     ) -> Version:
         """Store a turn in one statement and one commit; return the new version.
 
@@ -133,7 +134,7 @@ class ConversationLog:
         Raises:
             ConversationMoved: the stored version is another one; nothing was stored.
         """
-        types, times, data = (list(column) for column in zip(*events))
+        types, times, data = (list(column) for column in zip(*events, strict=False))
         made, made_length = checkpoint or (None, None)
         begins = version.id is None
         rows = await self._database.run(
@@ -161,7 +162,7 @@ class ConversationLog:
         )
         return bool(rows)
 
-    async def senders(self) -> List[str]:
+    async def senders(self) -> list[str]:
         """Return the ids of all conversations."""
         return [row[0] for row in await self._database.run("SELECT sender_id FROM conversations")]
 

@@ -13,7 +13,7 @@ import time
 import uuid
 from collections import deque
 from dataclasses import dataclass
-from typing import Any, Deque, Dict, List, Optional
+from typing import Any, Optional
 
 import psycopg2
 from rasa.core.brokers.broker import EventBroker
@@ -56,12 +56,12 @@ class Turn:
     sender: str
     turn_id: str
     at: float
-    intent: Optional[str]
-    confidence: Optional[float]
+    intent: str | None
+    confidence: float | None
     events: str
 
 
-def turn_of(sender: str, events: List[Dict[str, Any]], serialised: List[str]) -> Turn:
+def turn_of(sender: str, events: list[dict[str, Any]], serialised: list[str]) -> Turn:
     """Describe the events of one turn.
 
     Args:
@@ -92,7 +92,7 @@ class TurnPublisher(EventBroker):
             capacity: turns held while the database is away; beyond it the oldest are given up.
         """
         self._database = Database(url, SCHEMA, workers=1)
-        self._waiting: Deque[Turn] = deque()
+        self._waiting: deque[Turn] = deque()
         self._capacity = capacity
         self._changed = threading.Condition()
         self._sending = threading.Lock()
@@ -103,14 +103,14 @@ class TurnPublisher(EventBroker):
 
     @classmethod
     async def from_endpoint_config(
-        cls, broker_config: Optional[EndpointConfig], event_loop: Any = None
+        cls, broker_config: EndpointConfig | None, event_loop: Any = None
     ) -> Optional["TurnPublisher"]:
         """Build the publisher Rasa's way, from a block of `endpoints.yml`."""
         if broker_config is None or not broker_config.url:
             return None
         return cls(broker_config.url, **broker_config.kwargs)
 
-    def publish(self, event: Dict[str, Any]) -> None:
+    def publish(self, event: dict[str, Any]) -> None:
         """Publish a single event, for callers that know nothing of turns."""
         body = {key: value for key, value in event.items() if key != "sender_id"}
         self.publish_turn(turn_of(event["sender_id"], [body], [json.dumps(body)]))
@@ -170,11 +170,11 @@ class TurnPublisher(EventBroker):
                 self._changed.wait()
             return bool(self._waiting)
 
-    def _next_batch(self) -> List[Turn]:
+    def _next_batch(self) -> list[Turn]:
         with self._changed:
             return [self._waiting[n] for n in range(min(BATCH, len(self._waiting)))]
 
-    def _send(self, batch: List[Turn]) -> None:
+    def _send(self, batch: list[Turn]) -> None:
         try:
             self._insert(batch)
         except psycopg2.DataError:
@@ -185,13 +185,13 @@ class TurnPublisher(EventBroker):
                     self.given_up += 1
                     logger.error("publisher.turn.refused: %s %s", turn.turn_id, error)
 
-    def _insert(self, batch: List[Turn]) -> None:
+    def _insert(self, batch: list[Turn]) -> None:
         columns = ("sender", "turn_id", "at", "intent", "confidence", "events")
         self._database.execute(
             INSERT, [[getattr(turn, column) for turn in batch] for column in columns]
         )
 
-    def _done(self, batch: List[Turn]) -> None:
+    def _done(self, batch: list[Turn]) -> None:
         sent = set(map(id, batch))
         with self._changed:
             while self._waiting and id(self._waiting[0]) in sent:

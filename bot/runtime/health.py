@@ -1,7 +1,8 @@
 """Whether this Rasa can take a turn: model, tracker store on PostgreSQL, action server."""
 
 import asyncio
-from typing import Any, Awaitable, Dict, Optional
+from collections.abc import Awaitable
+from typing import Any
 
 import aiohttp
 
@@ -10,7 +11,7 @@ from bot.runtime.event_publisher import TurnPublisher
 PATIENCE_SECONDS = 2.0
 
 
-def unusable(agent: Any) -> Optional[str]:
+def unusable(agent: Any) -> str | None:
     """Say in a word why no turn may be taken at all; None when one may be tried.
 
     A store that is not ours keeps conversations in memory, or falls back to memory on an error:
@@ -23,7 +24,7 @@ def unusable(agent: Any) -> Optional[str]:
     return None
 
 
-async def health(agent: Any) -> Dict[str, Any]:
+async def health(agent: Any) -> dict[str, Any]:
     """Return `{"status": "up"|"down", "parts": {name: "up" or what is wrong}}`.
 
     A full events database or one that is away delays review, not customers: it is told, but
@@ -54,6 +55,6 @@ async def _checked(check: Awaitable[None]) -> str:
 async def _action_server(endpoint: Any) -> None:
     if endpoint is None or not endpoint.url:
         raise ConnectionError("no action server is configured")
-    async with aiohttp.ClientSession() as session:
-        async with session.get(f"{endpoint.url.rpartition('/')[0]}/health") as answer:
-            answer.raise_for_status()
+    address = f"{endpoint.url.rpartition('/')[0]}/health"
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        answer.raise_for_status()

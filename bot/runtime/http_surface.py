@@ -5,7 +5,6 @@ history or running an action behind the edge's back have no place in a running a
 """
 
 import re
-from typing import Optional
 
 from sanic import Sanic
 from sanic.request import Request
@@ -35,7 +34,7 @@ def is_open(method: str, path: str) -> bool:
 def close_the_rest(app: Sanic) -> None:
     """Answer every other call with 403 before it reaches Rasa."""
 
-    async def refuse(request: Request) -> Optional[HTTPResponse]:
+    async def refuse(request: Request) -> HTTPResponse | None:
         if is_open(request.method, request.path):
             return None
         return problem(403, "CLOSED", "this part of Rasa's HTTP API is closed")

@@ -6,7 +6,6 @@ The shared file comes first, so that its `session_config` always holds.
 """
 
 from pathlib import Path
-from typing import List, Optional, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -17,9 +16,9 @@ class CapabilityImporter(RasaFileImporter):
 
     def __init__(
         self,
-        config_file: Optional[str] = None,
-        domain_path: Optional[str] = None,
-        training_data_paths: Optional[Union[List[str], str]] = None,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
     ) -> None:
         """Take the paths Rasa's command line found; any of them may be missing.
 
@@ -29,7 +28,7 @@ class CapabilityImporter(RasaFileImporter):
             training_data_paths: files and folders with NLU data, rules and stories.
         """
         super().__init__(config_file, domain_path, training_data_paths)
-        self.domain_paths: List[str] = []
+        self.domain_paths: list[str] = []
         if domain_path:
             parts = capability_domains(Path(config_file).parent if config_file else Path())
             self.domain_paths = [domain_path, *map(str, parts)]
@@ -41,6 +40,6 @@ class CapabilityImporter(RasaFileImporter):
         return Domain.load(self.domain_paths)
 
 
-def capability_domains(root: Path) -> List[Path]:
+def capability_domains(root: Path) -> list[Path]:
     """Return `data/<capability>/domain.yml` of every capability below `root`, by name."""
     return sorted((root / "data").glob("*/domain.yml"))

@@ -7,18 +7,20 @@ therefore use statements that do no harm when repeated.
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, List, Sequence, Tuple
+from typing import Any
 
 import psycopg2
 
 CONNECT_TIMEOUT_SECONDS = 3
 STATEMENT_TIMEOUT_MS = 5_000
+PATIENCE_SECONDS = 8.0  # a server that hangs does not even time its statements out
 SCHEMA_LOCK = 736_251_001  # any number, the same for all replicas
 
 
 class DatabaseUnavailable(Exception):
-    """PostgreSQL cannot be reached, or gave up on a statement; nothing was lost, try later."""
+    """PostgreSQL cannot be reached, or gave up on a statement; try later."""
 
 
 class Database:
@@ -37,15 +39,22 @@ class Database:
         self._schema_stands = False
         self._lock = threading.Lock()
         self._local = threading.local()
-        self._connections: List[Any] = []
+        self._connections: list[Any] = []
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="postgres")
 
-    async def run(self, sql: str, values: Sequence[Any] = ()) -> List[Tuple[Any, ...]]:
-        """Execute one statement in a worker thread; return the rows it produced."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._workers, self.execute, sql, values)
+    async def run(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Execute one statement in a worker thread; return the rows it produced.
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> List[Tuple[Any, ...]]:
+        Raises:
+            DatabaseUnavailable: no connection, no answer in time; it may still have happened.
+        """
+        work = asyncio.get_running_loop().run_in_executor(self._workers, self.execute, sql, values)
+        try:
+            return await asyncio.wait_for(work, PATIENCE_SECONDS)
+        except asyncio.TimeoutError as error:
+            raise DatabaseUnavailable(f"no answer in {PATIENCE_SECONDS} s") from error
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Execute one statement in the calling thread; return the rows it produced.
 
         Raises:
@@ -69,7 +78,7 @@ class Database:
                 connection.close()
             self._connections.clear()
 
-    def _execute_once(self, sql: str, values: Sequence[Any]) -> List[Tuple[Any, ...]]:
+    def _execute_once(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self._connection().cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall() if cursor.description else []

@@ -8,7 +8,7 @@ a failed call ends the turn before anything is stored, and the channel says so t
 """
 
 import asyncio
-from typing import Any, Dict, Optional
+from typing import Any
 
 import aiohttp
 import jsonschema
@@ -40,16 +40,16 @@ class ActionFailed(TurnAborted):
 class ActionEndpoint(EndpointConfig):
     """The action server, through connections that stay open between calls."""
 
-    _session: Optional[aiohttp.ClientSession] = None
+    _session: aiohttp.ClientSession | None = None
 
     async def request(
         self,
         method: str = "post",
-        subpath: Optional[str] = None,
-        content_type: Optional[str] = "application/json",
+        subpath: str | None = None,
+        content_type: str | None = "application/json",
         compress: bool = False,
         **kwargs: Any,
-    ) -> Optional[Any]:
+    ) -> Any | None:
         """Send one call; return the JSON answer.
 
         Raises:
@@ -103,7 +103,7 @@ def apply() -> None:
         raise RuntimeError(f"written for Rasa {PATCHED_VERSION}, this is {rasa.__version__}")
     validator = compiled_validator()
 
-    def validate(_self: RemoteAction, result: Dict[str, Any]) -> bool:
+    def validate(_self: RemoteAction, result: dict[str, Any]) -> bool:
         error = jsonschema.exceptions.best_match(validator.iter_errors(result))
         if error is not None:
             raise ActionFailed(f"the action server's answer is malformed: {error.message}")

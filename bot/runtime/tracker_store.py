@@ -9,7 +9,8 @@ There is no fallback to memory: errors go up to the channel, and the edge keeps 
 import json
 import logging
 from collections import OrderedDict
-from typing import Any, Dict, Iterable, List, Optional, Tuple
+from collections.abc import Iterable
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -42,9 +43,9 @@ class PostgresTrackerStore(TrackerStore):
 
     def __init__(
         self,
-        domain: Optional[Domain] = None,
+        domain: Domain | None = None,
         host: str = "",
-        event_broker: Optional[EventBroker] = None,
+        event_broker: EventBroker | None = None,
         cache_size: int = 256,
         **kwargs: Any,
     ) -> None:
@@ -60,7 +61,7 @@ class PostgresTrackerStore(TrackerStore):
         if not host:
             raise ValueError("the tracker store needs the address of its database")
         self._log = ConversationLog(host)
-        self._live: "OrderedDict[str, LiveTracker]" = OrderedDict()
+        self._live: OrderedDict[str, LiveTracker] = OrderedDict()
         self._cache_size = cache_size
         super().__init__(domain, event_broker, **kwargs)
 
@@ -70,7 +71,7 @@ class PostgresTrackerStore(TrackerStore):
         return self._domain
 
     @domain.setter
-    def domain(self, domain: Optional[Domain]) -> None:
+    def domain(self, domain: Domain | None) -> None:
         self._domain = domain or Domain.empty()
         self._live.clear()
 
@@ -86,7 +87,7 @@ class PostgresTrackerStore(TrackerStore):
         """Tell whether anything is stored of a conversation."""
         return (await self._log.version(conversation_id)).id is not None
 
-    async def retrieve(self, sender_id: str) -> Optional[LiveTracker]:
+    async def retrieve(self, sender_id: str) -> LiveTracker | None:
         """Hand out the tracker with its recent events; it leaves the cache until saved."""
         live = self._live.pop(sender_id, None)
         if live is not None and live.version == await self._log.version(sender_id):
@@ -94,25 +95,25 @@ class PostgresTrackerStore(TrackerStore):
         loaded = await self._log.load(sender_id)
         return self._revived(sender_id, loaded) if loaded else None
 
-    async def latest(self, sender_id: str) -> Optional[LiveTracker]:
+    async def latest(self, sender_id: str) -> LiveTracker | None:
         """Return the current tracker for reading; it stays where it is."""
         live = await self.retrieve(sender_id)
         if live is not None:
             self._keep(live)
         return live
 
-    def kept(self, sender_id: str) -> Optional[LiveTracker]:
+    def kept(self, sender_id: str) -> LiveTracker | None:
         """Return the tracker as the last turn of this process left it, unchecked."""
         return self._live.get(sender_id)
 
-    async def retrieve_full_tracker(self, conversation_id: str) -> Optional[DialogueStateTracker]:
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Return a tracker of every event that ever happened; it is not kept."""
         loaded = await self._log.load(conversation_id, whole=True)
         if loaded is None:
             return None
         return DialogueStateTracker.from_dict(conversation_id, loaded.events, self.domain.slots)
 
-    async def export(self, sender_id: str) -> List[Dict[str, Any]]:
+    async def export(self, sender_id: str) -> list[dict[str, Any]]:
         """Return every stored event of a conversation as it was written, oldest first."""
         loaded = await self._log.load(sender_id, whole=True)
         return loaded.events if loaded else []
@@ -145,7 +146,10 @@ class PostgresTrackerStore(TrackerStore):
         version = await self._log.append(
             tracker.sender_id,
             version,
-            [(body["event"], body["timestamp"], data) for body, data in zip(bodies, serialised)],
+            [
+                (body["event"], body["timestamp"], data)
+                for body, data in zip(bodies, serialised, strict=False)
+            ],
             shortened and shortened[1],
         )
         self._publish(tracker.sender_id, bodies, serialised)
@@ -154,7 +158,7 @@ class PostgresTrackerStore(TrackerStore):
             kept.version, kept.known = version, len(kept.events)
             self._keep(kept)
 
-    async def _stored_part(self, tracker: DialogueStateTracker) -> Tuple[int, Version]:
+    async def _stored_part(self, tracker: DialogueStateTracker) -> tuple[int, Version]:
         if isinstance(tracker, LiveTracker):
             return tracker.known, tracker.version
         version = await self._log.version(tracker.sender_id)
@@ -168,7 +172,7 @@ class PostgresTrackerStore(TrackerStore):
         return tracker
 
     def _live_tracker(
-        self, sender_id: str, made: List[Event], happened: List[Event]
+        self, sender_id: str, made: list[Event], happened: list[Event]
     ) -> LiveTracker:
         tracker = LiveTracker.from_events(sender_id, made + happened, self.domain.slots)
         tracker.known, tracker.made = len(tracker.events), len(made)
@@ -176,7 +180,7 @@ class PostgresTrackerStore(TrackerStore):
 
     def _shortened(
         self, tracker: DialogueStateTracker, length: int
-    ) -> Optional[Tuple[LiveTracker, Tuple[List[Dict[str, Any]], int]]]:
+    ) -> tuple[LiveTracker, tuple[list[dict[str, Any]], int]] | None:
         """Build the shorter tracker and its checkpoint, once `tracker` has grown too long.
 
         Args:
@@ -196,9 +200,7 @@ class PostgresTrackerStore(TrackerStore):
         shorter.model_id, shorter.assistant_id = tracker.model_id, tracker.assistant_id
         return shorter, ([event.as_dict() for event in made], length - len(events[position:]))
 
-    def _publish(
-        self, sender_id: str, bodies: List[Dict[str, Any]], serialised: List[str]
-    ) -> None:
+    def _publish(self, sender_id: str, bodies: list[dict[str, Any]], serialised: list[str]) -> None:
         if isinstance(self.event_broker, TurnPublisher):
             self.event_broker.publish_turn(turn_of(sender_id, bodies, serialised))
         elif self.event_broker is not None:

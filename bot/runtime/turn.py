@@ -6,8 +6,9 @@ without the language components; a text is only ever a text, whatever it begins 
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Dict, Iterable, List, Optional
+from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 from rasa.shared.core.events import BotUttered, Event, UserUttered
@@ -29,8 +30,8 @@ class IncomingTurn:
     sender: str
     turn_id: str
     text: str
-    parse_data: Optional[Dict[str, Any]] = None
-    metadata: Dict[str, Any] = field(default_factory=dict)
+    parse_data: dict[str, Any] | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_body(cls, body: Any) -> "IncomingTurn":
@@ -66,7 +67,7 @@ def plain(text: str) -> str:
     return text[:marks].replace("/", "／") + text[marks:]
 
 
-def pressed(payload: str, label: str) -> Dict[str, Any]:
+def pressed(payload: str, label: str) -> dict[str, Any]:
     """Build the parse result of a pressed button.
 
     Raises:
@@ -97,21 +98,21 @@ class TurnOutput(OutputChannel):
 
     def __init__(self) -> None:
         """Begin with nothing said."""
-        self.messages: List[Dict[str, Any]] = []
+        self.messages: list[dict[str, Any]] = []
 
     @classmethod
     def name(cls) -> str:
         """The channel name that conditional responses may ask for."""
         return "edge"
 
-    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Collect one utterance."""
         self.messages.extend(outgoing(message))
 
 
-def outgoing(message: Dict[str, Any]) -> List[Dict[str, Any]]:
+def outgoing(message: dict[str, Any]) -> list[dict[str, Any]]:
     """Translate one of Rasa's utterances: a text with its quick replies, a card, or both."""
-    found: List[Dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
     if message.get("text"):
         buttons = [*(message.get("buttons") or []), *(message.get("quick_replies") or [])]
         actions = [_action(button) for button in buttons]
@@ -121,9 +122,9 @@ def outgoing(message: Dict[str, Any]) -> List[Dict[str, Any]]:
     return found
 
 
-def said_since(events: Iterable[Event], turn_id: str) -> Optional[List[Dict[str, Any]]]:
+def said_since(events: Iterable[Event], turn_id: str) -> list[dict[str, Any]] | None:
     """Return what the bot said in the turn `turn_id` if that was the last one, else None."""
-    said: List[Dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
     for event in reversed(list(events)):
         if isinstance(event, BotUttered):
             said = [*outgoing(event.message()), *said]
@@ -132,14 +133,14 @@ def said_since(events: Iterable[Event], turn_id: str) -> Optional[List[Dict[str,
     return None
 
 
-def _required(body: Dict[str, Any], name: str) -> str:
+def _required(body: dict[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str) or not value.strip():
         raise MalformedTurn(f"{name} must be a text")
     return value
 
 
-def _entity(name: str, value: Any, label: str) -> Dict[str, Any]:
+def _entity(name: str, value: Any, label: str) -> dict[str, Any]:
     entity, _, role = name.partition(":")
     found = {
         "entity": entity,
@@ -153,7 +154,7 @@ def _entity(name: str, value: Any, label: str) -> Dict[str, Any]:
     return {**found, "role": role} if role else found
 
 
-def _action(button: Dict[str, Any]) -> Dict[str, Any]:
+def _action(button: dict[str, Any]) -> dict[str, Any]:
     action = {"label": button.get("title") or button.get("label")}
     for target in ("payload", "url"):
         if button.get(target):
