@@ -1,0 +1,30 @@
+import type { Action, Card } from '../contract/cards';
+
+/** One message of the conversation as the edge sends it: history, stream and answers alike. */
+export interface WireMessage {
+  /** Position in the conversation; grows by one line of talk, never reused. */
+  seq?: number;
+  turn_id?: string | null;
+  role?: 'customer' | 'assistant' | 'agent' | 'system';
+  client_message_id?: string | null;
+  at?: string;
+  text?: string;
+  card?: Card;
+  actions?: Action[];
+  /** Who speaks, when a person does. */
+  author?: string | null;
+}
+
+export interface TurnAnswer {
+  turn_id: string;
+  messages: WireMessage[];
+}
+
+export interface History {
+  messages: WireMessage[];
+}
+
+/** What a customer says: typed text, or a press of a signed button (its label is only shown). */
+export type Saying =
+  | { kind: 'text'; text: string }
+  | { kind: 'press'; payload: string; label: string };

@@ -1,0 +1,42 @@
+import type { ComponentType } from 'react';
+import type { Card } from '../contract/cards';
+import { CashOrLoanCard } from './CashOrLoanCard';
+import { ComparisonCard } from './ComparisonCard';
+import { ConfirmCard } from './ConfirmCard';
+import { DealersCard } from './DealersCard';
+import { DocumentsCard } from './DocumentsCard';
+import { HandoffCard } from './HandoffCard';
+import { NeedsCard } from './NeedsCard';
+import { ProcessCard } from './ProcessCard';
+import { QuoteCard } from './QuoteCard';
+import { ReceiptCard } from './ReceiptCard';
+import { RecommendationCard } from './RecommendationCard';
+import { ScheduleCard } from './ScheduleCard';
+import { TermCard } from './TermCard';
+import { VehiclesCard } from './VehiclesCard';
+
+interface Drawing {
+  draw: ComponentType<{ card: Card }>;
+  /** Takes the whole column. */
+  wide?: boolean;
+  /** Draws the card's actions itself. */
+  ownActions?: boolean;
+}
+
+/** How each card is drawn, by its name. A card that is not here is shown as its text. */
+export const drawings: Record<string, Drawing> = {
+  cash_or_loan: { draw: CashOrLoanCard },
+  comparison: { draw: ComparisonCard, wide: true },
+  confirm: { draw: ConfirmCard, ownActions: true },
+  dealers: { draw: DealersCard },
+  documents: { draw: DocumentsCard },
+  handoff: { draw: HandoffCard },
+  needs: { draw: NeedsCard },
+  process: { draw: ProcessCard },
+  quote: { draw: QuoteCard },
+  receipt: { draw: ReceiptCard },
+  recommendation: { draw: RecommendationCard, wide: true },
+  schedule: { draw: ScheduleCard },
+  term: { draw: TermCard },
+  vehicles: { draw: VehiclesCard, wide: true },
+};

@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ChatPage } from './chat/ChatPage';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/sheet.css';
+import './chat/chat.css';
+import './cards/card.css';
+import './cards/figures.css';
+import './cards/lists.css';
+import './calculator/calculator.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root');
+createRoot(root).render(
+  <StrictMode>
+    <ChatPage />
+  </StrictMode>,
+);
