@@ -1,0 +1,1 @@
+"""The action server: asks the back office, words the answer, sends cards."""

@@ -1,0 +1,1 @@
+"""Needs discovery and recommendation."""

@@ -1,0 +1,50 @@
+"""«第二个», «那个便宜的», «就它»: what the customer picks from the list just shown."""
+
+from typing import Any
+
+from actions.shared import catalogue, needs, plan
+from actions.shared.answer import Answer
+from actions.shared.turn import Turn
+from actions.shared.wording import entry
+
+Json = dict[str, Any]
+
+
+class ActionChoose(Answer):
+    """Turns the chosen quote, kept plan, vehicle or dealer into what the talk goes on with."""
+
+    def name(self) -> str:
+        return "action_choose"
+
+    async def answer(self, turn: Turn) -> None:
+        """Go on with the chosen item; ask which one when none is meant."""
+        chosen = plan.referred(turn)
+        if not chosen:
+            turn.say("utter_choose_unclear")
+            turn.asked = True
+            return
+        await getattr(self, f"_{turn.get('shown')['kind']}")(turn, chosen)
+
+    async def _quotes(self, turn: Turn, quote: Json) -> None:
+        plan.discuss(turn, quote)
+        turn.show(plan.quote_card(quote))
+        turn.say("utter_choose_quote", buttons=entry("plan.after_choice"))
+        turn.asked = True
+
+    async def _plans(self, turn: Turn, kept: Json) -> None:
+        await self._quotes(turn, kept)
+
+    async def _vehicles(self, turn: Turn, item: Json) -> None:
+        found = await catalogue.vehicle(item["vehicle_key"])
+        needs.put(turn, "vehicle_model", item["vehicle_key"])
+        if item.get("trim_key") and found and len(found["trims"]) > 1 and item.get("is_trim"):
+            needs.put(turn, "trim", item["trim_key"])
+        turn.set("shown", None)
+        turn.follow("advice_form")
+
+    async def _dealers(self, turn: Turn, dealer: Json) -> None:
+        turn.say("utter_choose_dealer", **{key: dealer.get(key, "") for key in DEALER_FACTS})
+        turn.asked = True
+
+
+DEALER_FACTS = ("name", "address", "phone", "opening_hours")

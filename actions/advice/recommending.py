@@ -1,0 +1,105 @@
+"""The recommendation as it is said and shown: reasons, cautions, what was assumed, ways out."""
+
+from typing import Any
+
+from actions.shared import amounts, instalments, office, plan
+from actions.shared.turn import Turn
+from actions.shared.wording import entry, phrase
+from foundation.cards import Card, Quote, Recommendation, Recommended, card
+
+Json = dict[str, Any]
+
+
+async def recommend(turn: Turn, request: Json, before: str = "") -> bool:
+    """Ask for a recommendation and say it; False when nothing fits."""
+    found = await office.ask("recommend", request)
+    items = found.get("items") or []
+    if not items:
+        _say_nothing_fits(turn, found)
+        return False
+    quotes = [item["quote"] for item in items]
+    plan.discuss(turn, quotes[0])
+    plan.remember_shown(turn, "quotes", [{"key": quote["quote_id"], **quote} for quote in quotes])
+    turn.say_text(lead(found, before))
+    turn.show(recommendation_card(found))
+    return True
+
+
+def lead(found: Json, before: str) -> str:
+    """Answer first: the best plan in one sentence, its condition, its catch."""
+    items = found["items"]
+    best = items[0]
+    return phrase(
+        "advice.lead" if len(items) > 1 else "advice.lead_one",
+        before=before,
+        vehicle=_vehicle(found),
+        count=entry("shared.counts")[len(items)],
+        name=instalments.name(best["quote"]),
+        line=instalments.line(best["quote"]),
+        condition=phrase("advice.condition", down=instalments.down_payment(best["quote"])),
+        catch=best["cautions"][0] if best.get("cautions") else "",
+    ) + _assumptions(found)
+
+
+def _vehicle(found: Json) -> str:
+    vehicle = found.get("vehicle") or {}
+    names = [vehicle.get("name"), vehicle.get("trim_name")]
+    if any(names):
+        return "".join(name for name in names if name)
+    price = found["items"][0]["quote"].get("price")
+    return phrase("advice.lead_priced", price=amounts.yuan(price)) if price else ""
+
+
+def _assumptions(found: Json) -> str:
+    said = found.get("assumptions") or []
+    if not said:
+        return ""
+    return phrase("advice.assumed", assumptions=phrase("shared.stop").join(said).rstrip("。") + "。")
+
+
+def recommendation_card(found: Json) -> Card:
+    """The card with its complete text: every plan with its reasons and cautions."""
+    items = [
+        Recommended(
+            rank=item["rank"],
+            quote=Quote.model_validate(item["quote"]),
+            reasons=item["reasons"],
+            cautions=item["cautions"],
+            badges=item.get("badges") or [],
+        )
+        for item in found["items"]
+    ]
+    text = "\n".join(_item_text(item) for item in found["items"])
+    best = found["items"][0]["quote"]
+    return card(
+        entry("advice.card_title"), text, Recommendation(items=items), plan.actions(best)
+    )
+
+
+def _item_text(item: Json) -> str:
+    return phrase(
+        "advice.item",
+        rank=item["rank"],
+        badges=_joined("advice.badges", "badges", item.get("badges"), "shared.comma"),
+        name=instalments.name(item["quote"]),
+        down=instalments.down_payment(item["quote"]),
+        line=instalments.line(item["quote"]),
+        reasons=_joined("advice.reasons", "items", item["reasons"], "shared.stop"),
+        cautions=_joined("advice.cautions", "items", item["cautions"], "shared.stop"),
+    )
+
+
+def _joined(path: str, name: str, items: list[str] | None, by: str) -> str:
+    if not items:
+        return ""
+    return phrase(path, **{name: phrase(by).join(item.rstrip("。") for item in items)})
+
+
+def _say_nothing_fits(turn: Turn, found: Json) -> None:
+    rejected = found.get("rejected") or []
+    why = next((item["reason"] for item in rejected if item.get("reason")), "")
+    ways = [way if isinstance(way, str) else way.get("text", "") for way in found["way_out"]]
+    text = phrase("advice.nothing_fits", why=why)
+    if ways:
+        text += phrase("advice.ways_out", ways=phrase("shared.stop").join(ways))
+    turn.say_text(text)

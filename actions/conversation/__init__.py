@@ -1,0 +1,1 @@
+"""The talk itself: hello, yes and no, going back, repeating, not understanding, care."""

@@ -1,0 +1,1 @@
+"""The dialogue mechanism that every capability stands on."""

@@ -1,0 +1,82 @@
+"""How a turn ends: the next wish, the open question again, a parked task, or listening."""
+
+from actions.shared import offers, questions, routes
+from actions.shared.turn import Turn
+from actions.shared.wording import entry, phrase
+from foundation import zh
+from foundation.backoffice import BackOfficeRefused
+
+LISTEN = "action_listen"
+# Said to a running form these are answers, not another task.
+ANSWERS = frozenset({"inform", "affirm", "deny", "dont_know"})
+
+
+def close(turn: Turn, *, miss: bool = False) -> None:
+    """Decide what follows the answer just given."""
+    if turn.next_action and turn.next_action != LISTEN:
+        return
+    _forget_stale(turn)
+    turn.set("misses", (turn.get("misses") or 0) + 1 if miss else 0)
+    if turn.further_wishes:
+        _next_wish(turn)
+        return
+    turn.set("pending_wishes", None)
+    if not turn.asked:
+        _back_to_where_we_were(turn)
+    turn.follow(LISTEN)
+
+
+def _forget_stale(turn: Turn) -> None:
+    """A yes means the offer just made, a reading the number just asked about, nothing older."""
+    for slot in ("offer", "doubt"):
+        made = turn.get(slot)
+        if made and made["message"] != turn.message_id:
+            turn.set(slot, None)
+
+
+def _next_wish(turn: Turn) -> None:
+    wish, *rest = turn.further_wishes
+    queue = {"message": turn.message_id, "current": wish, "rest": rest}
+    turn.set("pending_wishes", queue)
+    intent = wish["intent"]["name"] if isinstance(wish["intent"], dict) else wish["intent"]
+    answers_form = turn.form and intent in ANSWERS
+    turn.follow(str(turn.form) if answers_form else routes.action_for(intent))
+
+
+def _back_to_where_we_were(turn: Turn) -> None:
+    if turn.form and turn.question:
+        questions.ask_again(turn)
+    elif turn.get("parked"):
+        offers.offer_to_resume(turn)
+
+
+def hold(turn: Turn) -> None:
+    """After a failure: nothing further is tried in this turn, every task stays open."""
+    turn.asked = True
+    turn.further_wishes = []
+
+
+def tell_refusal(turn: Turn, refusal: BackOfficeRefused) -> None:
+    """Say the back office's reason, what would be allowed, and the next step."""
+    parts = [refusal.title or phrase("shared.refusal.unnamed")]
+    named = entry("shared.refusal.allowed")
+    allowed = [
+        str(named[key]).format(value=_shown(key, value))
+        for key, value in refusal.allowed.items()
+        if key in named
+    ]
+    if allowed:
+        parts.append(phrase("shared.refusal.range", ranges=phrase("shared.comma").join(allowed)))
+    parts.append(phrase("shared.refusal.next"))
+    turn.say_text("".join(parts), buttons=entry("shared.refusal.buttons"))
+    turn.asked = True
+
+
+def _shown(key: str, value: object) -> str:
+    if isinstance(value, list):
+        return phrase("shared.or").join(str(item) for item in value)
+    if key.endswith("_pct"):
+        return zh.percent(str(value))
+    if "amount" in key or "price" in key or "payment" in key:
+        return zh.wan(str(value))
+    return str(value)

@@ -1,0 +1,76 @@
+"""Ambiguous numbers (15.8, 4厘, 4个点) are confirmed with two buttons, never guessed.
+
+The slot `doubt` keeps the wish and its readings until one is chosen: `{"wish": {…}, "index": n,
+"readings": [{"label", "entity", "role", "value"}], "message"}`. Choosing runs the wish again with that reading.
+"""
+
+from typing import Any
+
+from actions.shared.turn import Said, Turn
+from actions.shared.wording import entry, phrase
+
+Json = dict[str, Any]
+
+
+def open_for(turn: Turn) -> bool:
+    """Ask about the first ambiguous number of this wish; False when there is none."""
+    for index, said in enumerate(turn.said):
+        if said.confirm:
+            _ask(turn, index, said)
+            return True
+    return False
+
+
+def _ask(turn: Turn, index: int, said: Said) -> None:
+    readings = [_reading(kind, said) for kind in entry(f"doubts.{said.confirm}")]
+    doubt = {"wish": wish_of(turn), "index": index, "readings": readings}
+    turn.set("doubt", doubt | {"message": turn.message_id})
+    buttons = [
+        {"title": reading["label"], "payload": f'/affirm{{"reading": {place}}}'}
+        for place, reading in enumerate(readings, start=1)
+    ]
+    turn.say("utter_confirm_number", said=said.text, buttons=buttons)
+
+
+def _reading(kind: Json, said: Said) -> Json:
+    number = said.value * kind["times"] if kind.get("times") else said.value
+    label = str(kind["label"]).format(value=_plain(number), said=said.text)
+    return {
+        "label": label,
+        "entity": kind.get("entity", said.entity),
+        "role": kind.get("role", said.role),
+        "value": number,
+    }
+
+
+def _plain(number: Any) -> str:
+    return f"{number:g}" if isinstance(number, (int, float)) else str(number)
+
+
+def wish_of(turn: Turn) -> Json:
+    """The wish being answered, in the form in which it can be run again."""
+    entities = [
+        {
+            "entity": said.entity,
+            "value": said.value,
+            "role": said.role,
+            "confirm": said.confirm,
+            "text": said.text,
+        }
+        for said in turn.said
+    ]
+    return {"intent": {"name": turn.intent}, "text": turn.text, "entities": entities}
+
+
+def settle(turn: Turn, place: int) -> Json | None:
+    """The wish with the reading at `place` (1-based) put in; None when no doubt is open."""
+    doubt = turn.get("doubt")
+    if not doubt:
+        return None
+    turn.set("doubt", None)
+    readings = doubt["readings"]
+    chosen = readings[place - 1] if 1 <= place <= len(readings) else readings[0]
+    wish: Json = doubt["wish"]
+    settled = {key: chosen[key] for key in ("entity", "role", "value")} | {"text": chosen["label"]}
+    wish["entities"][doubt["index"]] = settled
+    return wish

@@ -1,0 +1,42 @@
+"""What is heard before anything else, whatever the message was taken for.
+
+Distress, a request to forge papers, another person's data, "why do you ask" and "what do you know
+about me" are recognised by wording (`actions/wording/cues.yml`), because the language contract has
+no intent for them, and because the first three must never depend on a classifier.
+"""
+
+from actions.shared import cues, offers
+from actions.shared.turn import Turn
+
+# In order of precedence: cue → action.
+FIRST = (
+    ("distress", "action_care"),
+    ("forgery", "action_refuse_forgery"),
+    ("third_party", "action_refuse_third_party"),
+    ("override", "action_refuse_override"),
+    ("what_is_known", "action_show_needs"),
+    ("start_anew", "action_restart_talk"),
+)
+
+
+def action_for(turn: Turn) -> str | None:
+    """The action that must answer this message instead, or None."""
+    for cue, action in FIRST:
+        if cues.heard(f"guards.{cue}", turn.text):
+            return action
+    if settled := _answer_to_what_was_put(turn):
+        return settled
+    if turn.question and cues.heard("guards.why_asked", turn.text):
+        return "action_explain_question"
+    return None
+
+
+def _answer_to_what_was_put(turn: Turn) -> str | None:
+    """A yes, a no, «the second one» right after an offer or a number that was asked about."""
+    if turn.within_chain:
+        return None
+    if turn.get("doubt") and (turn.first("ordinal") or turn.first("reading")):
+        return "action_confirm"
+    if turn.get("doubt") or offers.stands(turn):
+        return {"affirm": "action_confirm", "deny": "action_decline"}.get(turn.intent)
+    return None

@@ -1,0 +1,33 @@
+"""Questions of the forms: each asked slot of the domain has `utter_ask_<form>_<slot>`.
+
+Each such response begins with `{before}`: what is given back for the last answer, or the way
+back after a digression. Why it is asked stands in `actions/wording/reasons.yml`.
+"""
+
+from actions.shared.turn import Turn
+from actions.shared.wording import entry, phrase
+
+
+def ask(turn: Turn, slot: str, before: str = "") -> None:
+    """Ask the running form's question for `slot`; nothing is asked while wishes are waiting."""
+    turn.set("requested_slot", slot)
+    turn.set("offer", None)
+    if turn.further_wishes:
+        return
+    turn.say(f"utter_ask_{turn.form}_{slot}", before=before)
+    turn.asked = True
+
+
+def ask_again(turn: Turn, before: str | None = None) -> None:
+    """Come back to the open question."""
+    if turn.question:
+        ask(turn, turn.question, phrase("shared.back_to") if before is None else before)
+
+
+def reason(turn: Turn) -> str | None:
+    """Why the open question is asked, in plain words."""
+    if not turn.question:
+        return None
+    reasons = entry("reasons")
+    found = reasons.get(turn.form, {}).get(turn.question) or reasons["any"].get(turn.question)
+    return str(found) if found else str(reasons["otherwise"])

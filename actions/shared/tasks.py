@@ -1,0 +1,98 @@
+"""The base of every form: it extracts, asks, parks, resumes and finishes in one remote call.
+
+A form stands in `forms:` of the domain, which is the truth about what it asks, and under
+`actions:` with the same name, so that Rasa calls this class instead of its own form action. While
+it runs it gets every message first: what answers it is taken, what belongs to another capability
+goes there with a `FollowupAction` and comes back through `closing`.
+"""
+
+from typing import ClassVar
+
+from actions.shared import closing, hearing, questions, routes
+from actions.shared.answer import Answer
+from actions.shared.turn import Turn
+from actions.shared.wording import phrase
+
+
+class Task(Answer):
+    """A form. Subclasses say what it asks (`next_question`) and what it does then (`finish`)."""
+
+    takes_values = True
+    form: ClassVar[str]
+    # Intents that start this form, or, while it runs, bring values to it.
+    entries: ClassVar[frozenset[str]]
+    # Slots that it may ask, as in the domain.
+    slots: ClassVar[tuple[str, ...]]
+
+    async def next_question(self, turn: Turn) -> str | None:
+        """The slot to ask now, or None when the form can finish."""
+        raise NotImplementedError
+
+    async def finish(self, turn: Turn, before: str) -> None:
+        """Do what the form is for, beginning with `before`; end the form unless it asks on."""
+        raise NotImplementedError
+
+    async def assume(self, turn: Turn, slot: str) -> str:
+        """Choose a default for `slot` and return the sentence that says it aloud."""
+        raise NotImplementedError
+
+    async def give_back(self, turn: Turn, changed: list[str]) -> str:
+        """What is given back for the values just taken, before the next question."""
+        return ""
+
+    async def answer(self, turn: Turn) -> None:
+        """Take the message, or leave it to whom it belongs."""
+        running = turn.form == self.form
+        if running and not self.is_mine(turn):
+            turn.follow(routes.action_for(turn.intent))
+            return
+        resumed = not running and self.form in (turn.get("parked") or [])
+        if not running:
+            self.enter(turn)
+        asked = turn.question
+        changed = await hearing.take(turn)
+        await self.go_on(turn, asked, changed, phrase("shared.back_to") if resumed else "")
+
+    async def go_on(
+        self, turn: Turn, asked: str | None, changed: list[str], before: str = ""
+    ) -> None:
+        """Ask the next question, or finish; an answer that was not one gets a default."""
+        if asked and not changed and turn.intent in closing.ANSWERS:
+            said = await self.without_value(turn, asked)
+            if said is None:
+                return
+            before = said
+        slot = await self.next_question(turn)
+        if slot:
+            questions.ask(turn, slot, before or await self.give_back(turn, changed))
+            return
+        turn.set("requested_slot", None)
+        await self.finish(turn, before)
+
+    async def without_value(self, turn: Turn, asked: str) -> str | None:
+        """No value came for the open question: say how to answer it, the second time assume.
+
+        Don't-know assumes at once. None means that the question has been put again.
+        """
+        helped = turn.get("helped") == asked
+        if turn.intent in {"dont_know", "deny"} or helped:
+            turn.set("helped", None)
+            return await self.assume(turn, asked)
+        turn.set("helped", asked)
+        questions.ask(turn, asked, phrase("shared.not_understood_here"))
+        return None
+
+    def is_mine(self, turn: Turn) -> bool:
+        """Whether the message answers this form rather than starting something else."""
+        return turn.intent in closing.ANSWERS or turn.intent in self.entries
+
+    def enter(self, turn: Turn) -> None:
+        """Start this form; a running one with an open question is parked."""
+        other = turn.form
+        parked = [name for name in turn.get("parked") or [] if name != self.form]
+        if other and other != self.form and turn.question:
+            parked.append(other)
+        turn.set("parked", parked or None)
+        turn.start(self.form)
+        turn.set("requested_slot", None)
+        turn.set("offer", None)

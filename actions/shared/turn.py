@@ -1,0 +1,147 @@
+"""One turn of the talk as an action sees it: what was said, what is known, what is answered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from foundation.cards import Card
+
+Json = dict[str, Any]
+Buttons = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value as the customer said it; `value` in the form of the language contract.
+
+    `confirm` names why it must be confirmed before use (`unit`, `rate_basis`, `meaning`).
+    """
+
+    entity: str
+    value: Any
+    role: str | None = None
+    confirm: str | None = None
+    text: str = ""
+
+
+def _said(entities: list[Json]) -> list[Said]:
+    return [
+        Said(
+            entity=item["entity"],
+            value=item.get("value"),
+            role=item.get("role"),
+            confirm=item.get("confirm"),
+            text=str(item.get("text") or item.get("value") or ""),
+        )
+        for item in entities
+    ]
+
+
+class Turn:
+    """Reads the tracker, collects messages and events; a slot set here is read back at once.
+
+    `intent`, `text` and `said` are those of the wish being answered: of the message itself, or of
+    one of its further wishes, which are answered one after the other within the same turn.
+    """
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        self.dispatcher = dispatcher
+        self.tracker = tracker
+        self.asked = False
+        self.next_action: str | None = None
+        self._set: Json = {}
+        self._loop: list[EventType] = []
+        message = tracker.latest_message or {}
+        self.message_id = str(message.get("message_id") or "")
+        self.metadata: Json = message.get("metadata") or {}
+        queue = tracker.get_slot("pending_wishes") or {}
+        self.within_chain = bool(queue) and queue.get("message") == self.message_id
+        if self.within_chain:
+            self.further_wishes: list[Json] = list(queue["rest"])
+            self._read(queue["current"])
+        else:
+            self.further_wishes = list(message.get("wishes") or [])
+            self._read(message)
+
+    def _read(self, wish: Json) -> None:
+        intent = wish.get("intent") or {}
+        self.intent: str = intent.get("name", "") if isinstance(intent, dict) else str(intent)
+        self.text: str = wish.get("text") or ""
+        self.said: list[Said] = _said(wish.get("entities") or [])
+        self.ranking: list[Json] = wish.get("intent_ranking") or []
+
+    # -- what is known ---------------------------------------------------------------------------
+    def get(self, slot: str) -> Any:
+        """The slot's value, as already changed in this turn."""
+        return self._set[slot] if slot in self._set else self.tracker.get_slot(slot)
+
+    @property
+    def form(self) -> str | None:
+        """The running form, as already changed in this turn."""
+        if self._loop:
+            return self._loop[-1].get("name")
+        name: str | None = (self.tracker.active_loop or {}).get("name")
+        return name
+
+    @property
+    def question(self) -> str | None:
+        """The slot that the running form has asked for."""
+        return self.get("requested_slot") if self.form else None
+
+    @property
+    def owner(self) -> Json:
+        """Who the talk belongs to: `{kind: visitor|customer, id}`."""
+        sender = {"kind": "visitor", "id": self.tracker.sender_id}
+        return self.metadata.get("owner") or sender
+
+    def values(self, entity: str, role: str | None = None) -> list[Any]:
+        """Values said for `entity`; with `role`, only those of that role."""
+        return [
+            said.value
+            for said in self.said
+            if said.entity == entity and (role is None or said.role == role)
+        ]
+
+    def first(self, entity: str, role: str | None = None) -> Any:
+        """The first value said for `entity`, or None."""
+        return next(iter(self.values(entity, role)), None)
+
+    # -- what is answered ------------------------------------------------------------------------
+    def say(self, response: str, buttons: Buttons | None = None, **values: Any) -> None:
+        """Speak a response of the domain; `values` fill its placeholders."""
+        self.dispatcher.utter_message(response=response, buttons=buttons or [], **values)
+
+    def say_text(self, text: str, buttons: Buttons | None = None) -> None:
+        """Speak a text put together from wording phrases."""
+        self.dispatcher.utter_message(text=text, buttons=buttons or [])
+
+    def show(self, card: Card) -> None:
+        """Send a card."""
+        self.dispatcher.utter_message(
+            json_message={"card": card.model_dump(mode="json", exclude_none=True)}
+        )
+
+    def set(self, slot: str, value: Any) -> None:
+        """Set a slot; nothing happens when it has that value already."""
+        if self.get(slot) != value:
+            self._set[slot] = value
+
+    def start(self, form: str) -> None:
+        """Make `form` the running one."""
+        self._loop = [{"event": "active_loop", "name": form}]
+
+    def end_form(self) -> None:
+        """End the running form; its question is closed with it."""
+        self._loop = [{"event": "active_loop", "name": None}]
+        self.set("requested_slot", None)
+
+    def follow(self, action: str) -> None:
+        """Let `action` go on with this turn."""
+        self.next_action = action
+
+    def events(self) -> list[EventType]:
+        """Everything that changed, for the tracker."""
+        return [*self._loop, *(SlotSet(slot, value) for slot, value in self._set.items())]
