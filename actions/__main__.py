@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Any
 
 import uvloop
 from rasa_sdk.endpoint import create_app
@@ -16,11 +17,11 @@ QUIET = ("sanic.root", "sanic.access", "sanic.server", "rasa_sdk", "urllib3")
 KEEP_ALIVE_SECONDS = 120
 
 
-def build() -> Sanic:
+def build() -> "Sanic[Any, Any]":
     """The Sanic app of the SDK with every action of this package registered."""
     executor = ActionExecutor()
     executor.register_package("actions")
-    app = create_app(executor, cors_origins=None)
+    app: Sanic[Any, Any] = create_app(executor, cors_origins=None)
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
     app.config.ACCESS_LOG = False
     return app

@@ -54,6 +54,7 @@ class AdviceForm(Task):
     async def next_question(self, turn: Turn) -> str | None:
         """The next discovery question, or None when a recommendation is possible."""
         skipped = turn.get("advice_skipped") or []
+        missing: tuple[str, ...]
         if knows(turn, CAR):
             missing = () if knows(turn, MEANS) else ("down_payment",)
         elif turn.get("monthly_payment") is not None:

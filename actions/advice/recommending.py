@@ -42,11 +42,10 @@ def lead(found: Json, before: str) -> str:
 
 
 def _vehicle(found: Json) -> str:
-    vehicle = found.get("vehicle") or {}
-    names = [vehicle.get("name"), vehicle.get("trim_name")]
-    if any(names):
-        return "".join(name for name in names if name)
-    price = found["items"][0]["quote"].get("price")
+    quote = found["items"][0]["quote"]
+    if quote.get("vehicle_name"):
+        return f"{quote['vehicle_name']}{quote.get('trim_name') or ''}"
+    price = quote.get("price")
     return phrase("advice.lead_priced", price=amounts.yuan(price)) if price else ""
 
 
@@ -54,7 +53,7 @@ def _assumptions(found: Json) -> str:
     said = found.get("assumptions") or []
     if not said:
         return ""
-    return phrase("advice.assumed", assumptions=phrase("shared.stop").join(said).rstrip("。") + "。")
+    return _joined("advice.assumed", "assumptions", said, "shared.stop")
 
 
 def recommendation_card(found: Json) -> Card:
@@ -71,9 +70,7 @@ def recommendation_card(found: Json) -> Card:
     ]
     text = "\n".join(_item_text(item) for item in found["items"])
     best = found["items"][0]["quote"]
-    return card(
-        entry("advice.card_title"), text, Recommendation(items=items), plan.actions(best)
-    )
+    return card(entry("advice.card_title"), text, Recommendation(items=items), plan.actions(best))
 
 
 def _item_text(item: Json) -> str:

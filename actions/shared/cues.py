@@ -1,13 +1,13 @@
-"""Wording cues: patterns over the customer's text for what the language contract has no name for."""
+"""Wording cues: patterns over the customer's text for what the contract has no name for."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from actions.shared.wording import entry
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(path: str) -> re.Pattern[str]:
     return re.compile("|".join(entry(f"cues.{path}")), re.IGNORECASE)
 
@@ -17,7 +17,7 @@ def heard(path: str, text: str) -> bool:
     return bool(_compiled(path).search(text))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _readers(path: str) -> tuple[tuple[Any, re.Pattern[str]], ...]:
     found = entry(f"cues.{path}")
     return tuple((item["value"], re.compile("|".join(item["when"]))) for item in found)

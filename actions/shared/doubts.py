@@ -1,13 +1,14 @@
 """Ambiguous numbers (15.8, 4厘, 4个点) are confirmed with two buttons, never guessed.
 
 The slot `doubt` keeps the wish and its readings until one is chosen: `{"wish": {…}, "index": n,
-"readings": [{"label", "entity", "role", "value"}], "message"}`. Choosing runs the wish again with that reading.
+"readings": [{"label", "entity", "role", "value"}], "message"}`. Choosing runs the wish again
+with that reading.
 """
 
 from typing import Any
 
 from actions.shared.turn import Said, Turn
-from actions.shared.wording import entry, phrase
+from actions.shared.wording import entry
 
 Json = dict[str, Any]
 

@@ -85,7 +85,7 @@ def _cues(turn: Turn) -> list[str]:
         if value is not None and needs.put(turn, need, value):
             changed.append(need)
     asked = turn.question
-    if asked in entry("cues.when_asked") and asked not in changed:
+    if asked and asked in entry("cues.when_asked") and asked not in changed:
         changed += _bare_answer(turn, asked)
     return changed
 

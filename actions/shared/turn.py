@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from foundation.cards import Card
@@ -54,6 +54,7 @@ class Turn:
         self.next_action: str | None = None
         self._set: Json = {}
         self._loop: list[EventType] = []
+        self._running: str | None = None
         message = tracker.latest_message or {}
         self.message_id = str(message.get("message_id") or "")
         self.metadata: Json = message.get("metadata") or {}
@@ -82,7 +83,7 @@ class Turn:
     def form(self) -> str | None:
         """The running form, as already changed in this turn."""
         if self._loop:
-            return self._loop[-1].get("name")
+            return self._running
         name: str | None = (self.tracker.active_loop or {}).get("name")
         return name
 
@@ -131,11 +132,13 @@ class Turn:
 
     def start(self, form: str) -> None:
         """Make `form` the running one."""
-        self._loop = [{"event": "active_loop", "name": form}]
+        self._running = form
+        self._loop = [ActiveLoop(form)]
 
     def end_form(self) -> None:
         """End the running form; its question is closed with it."""
-        self._loop = [{"event": "active_loop", "name": None}]
+        self._running = None
+        self._loop = [ActiveLoop(None)]
         self.set("requested_slot", None)
 
     def follow(self, action: str) -> None:

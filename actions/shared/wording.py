@@ -4,7 +4,7 @@ A response stands in `data/<capability>/responses.yml` whenever it is one senten
 it. Only what is put together from parts (a list of facts, a card's text) has its phrases here.
 """
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import yaml
 FOLDER = Path(__file__).parent.parent / "wording"
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Any:
     """The parsed content of `actions/wording/<name>.yml`."""
     return yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))

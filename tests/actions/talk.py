@@ -68,7 +68,9 @@ class Talk:
         self.metadata: Json = {"owner": {"kind": "visitor", "id": "v1"}, "channel": "web"}
         self._numbers = itertools.count(1)
 
-    def say(self, intent: str, text: str = "", wishes: list[Json] | None = None, **more: Any) -> str:
+    def say(
+        self, intent: str, text: str = "", wishes: list[Json] | None = None, **more: Any
+    ) -> str:
         """One message, already understood; `more` may hold `said` and `ranking`."""
         message = {
             "intent": {"name": intent, "confidence": 1.0},
@@ -77,7 +79,7 @@ class Talk:
             "text": text,
             "message_id": f"m{next(self._numbers)}",
             "metadata": self.metadata,
-            "wishes": wishes or [],
+            "wishes": more.get("wishes") or [],
         }
         return self._turn(message)
 
