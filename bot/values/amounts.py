@@ -15,14 +15,14 @@ TO = r"(?:到|至|~|—|–|-|或者|、)"
 NEXT = dict(zip("一二三四五六七八", "二三四五六七八九"))
 # Not money: the unit after the number belongs to something else.
 OTHER_UNIT = re.compile(
-    r"^(?:公里|km|千米|里路|年|个?月|期|天|日|号|点|%|成|岁|座|次|回|版|辆|台|位|名|层|楼|分钟|分(?!期|[\d一二三四五六七八九十])|秒|小时|个(?:小时|星期|礼拜|人|月|点|工作日|方案|问题|车|店|字|座|孩子|娃|多月|朋友|不|放心|愿意|地方)"
-    r"|人(?!民币)|倍|厘|张(?!半)|样|种|笔|家|条|款|套|项|步|页|遍|趟|平|度|升|l(?![a-z])|t(?![a-z])|km|驱|行|止|长续航|标准|后驱|公斤|斤|瓦|匹|米(?!$)|码|股|线|路|\.|:|/|-)"
+    r"^(?:公里|km|千米|里路|年|个?月(?!供|付|还|薪|租|入|收)|期|天|日|号|点|%|成|岁|座|次|回|版|辆|台|位|名|层|楼|分钟|分(?![期成\d一二三四五六七八九十两\x00])|秒|小时|个(?:小时|星期|礼拜|人|月|点|工作日|方案|问题|车|店|字|座|孩子|娃|多月|朋友|不|放心|愿意|地方)"
+    r"|人(?!民币)|倍|厘|张(?!半)|样|种|笔|家|条|款|套|项|步|页|遍|趟|平|度|升|l(?![a-z])|t(?![a-z])|km|驱|行版|止版|长续航|标准|后驱|公斤|斤|瓦|匹|米(?!$)|码|股|线|路|\.|:|/|-)"
 )
 BARE_TAIL = re.compile(r"^(?:$|[，。！？!?,;； …~\x00]|左右|上下|的|吧|以内|以下|之内|封顶|行|能|可以|够|呢|啊|那|好|怎|分|贷|差不多|一个月|每月|首付|也|都|到手|这|就|打底|以上|起步|多|出头|块|元|[^\d一-鿿])")
 LESS_AFTER = re.compile(rf"^{MONEY}?(?:左右)?(?:以内|之内|以下|封顶|顶天|顶格|为上限|上限|是上限|是极限|是顶|到顶|就到头|撑死|最多了|之下|往下|内(?![容部饰])|以里|之下)")
 MORE_AFTER = re.compile(rf"^{MONEY}?(?:以上|起步|打底|往上|之上|起(?![码诉])|出头|开外|挂零|朝上|向上|保底)")
 LESS_BEFORE = re.compile(r"(?:不(?:要|能|可|想|会|得|许)?(?:超过|超出|超|多于|高于|过|高过|大于)|别(?:超过|超出|超|高于|过|高过)|(?:最|至|顶)多(?:只|就)?(?:能)?(?:先)?(?:付|掏|出|还|拿|给|贷|借|是|到|接受|承受|能)?(?:个)?|(?:最|至)高|撑死|顶(?:天|破天)|上限(?:是|为|在)?|封顶(?:是|在)?|不到|低于|少于|小于|控制到|没(?:有)?超过|未超过|压到|(?:控制|压|保持)在(?=[^，。]{1,8}(?:以内|以下|之内|内)))(?:了|每个?月|大概|个|月供|一个?月)?$")
-MORE_BEFORE = re.compile(r"(?:(?:最|至)(?:少|低)|起码|不(?:少于|低于|小于|止)|(?<![不别没能要])(?:超过|超出)|高于|多于|大于|保底|打底)(?:得|要|有|能|也|是)?(?:个)?$")
+MORE_BEFORE = re.compile(r"(?:(?:最|至)(?:少|低)|起码|不(?:少于|低于|小于|止)|(?<![不别没能要])(?:超过|超出)|高于|多于|大于|保底|打底)(?:得|要|有|能|也|是|出|付|还|可以|拿|给|掏|贷|借)*(?:个)?$")
 
 ROUGH_TEN = re.compile(rf"([{CN}]?)十大几(万|w|千|k)")
 PAIR_UP = {("三", "五")}
@@ -35,7 +35,10 @@ SMALL = re.compile(rf"(?:^|[^\d一-鿿大缩减]|[供付还价地要是就在算
 TICKETS = re.compile(rf"([{CN}\d]{{1,2}})张(半)?(?!卡|表|照|图|单|证|合同|发票|纸|流水|身份|脸|嘴)")
 YUAN_SIGN = re.compile(rf"[¥$]\s?({ARABIC})({SCALE})?")
 PLAIN = re.compile(NUMERAL)
+WITH_ONE = re.compile(r"[下次把起个年共月般直样定笔家台辆口天并些旦切边样只时]")
 HOTLINE = re.compile(r"(?:打|拨|热线|电话|尾号|后四位|验证码|工号|编号|单号|合同号|型号)[^，。]{0,3}$")
+# 首付再加两万: a step, not the new figure.
+DELTA = re.compile(r"(?:(?P<up>再(?:多)?(?:添|加|付|出|交|凑)|多(?:付|出|交|加|掏|拿)|增加|加(?:个)?|添(?:个)?)|(?P<down>再(?:少|减|降)(?:付|出|交|贷|个)?|少(?:付|出|交|贷|掏|还)|减少|降低))(?:个|了)?$")
 # A number alone counts in units of ten thousand where a price is spoken of.
 WAN_ROLES = ("price", "on_the_road", "loan", "down_payment", "lump_sum", "prepayment", "balloon")
 
@@ -61,6 +64,9 @@ def read_amounts(passage: Passage) -> None:
         value = _bounded(passage, found)
         extra: Dict[str, Any] = {"confirm": found.confirm} if found.confirm else {}
         role = amount_role(passage, found.start, found.end)
+        change = DELTA.search(passage.text[max(0, found.start - 8) : found.start])
+        if change and role:
+            extra["change"] = "up" if change["up"] else "down"
         if role == "income" and re.search(r"年薪|年收入|年入|一年[^，。]{0,4}(?:挣|赚|收入)", passage.text[max(0, found.start - 8) : found.start]):
             extra["per"] = "year"
         passage.take(Reading("amount", value, found.start, found.end, role=role, extra=extra))
@@ -176,6 +182,7 @@ def _plain(text: str):
             run = run[:-1]
         if not run:
             continue
+        run = _cut_tail(run, text[start + len(run) :])
         end = start + len(run)
         number = parse(run)
         rest = text[end:]
@@ -193,6 +200,14 @@ def _plain(text: str):
             yield Sum(number, number, start, end, unit=False)
 
 
+def _cut_tail(run: str, rest: str) -> str:
+    """四万一(下), 十万两(个人): the last numeral belongs to the word that follows."""
+    glued = run[-1:] == "一" and WITH_ONE.match(rest) or OTHER_UNIT.match(rest)
+    if glued and len(run) > 1 and run[-2] in "万千百wk" and not run[-1].isdigit() and run[-1] in CN:
+        return run[:-1]
+    return run
+
+
 def _accept_bare(passage: Passage, found: Sum) -> bool:
     """Whether a number without a unit is a sum here; fills in the unit that price talk leaves out."""
     text = passage.text
@@ -202,7 +217,7 @@ def _accept_bare(passage: Passage, found: Sum) -> bool:
         return False
     role = amount_role(passage, found.start, found.end)
     if written.endswith("个"):
-        return role is not None or re.search(r"[一-鿿]", before) is None and found.low >= 30000
+        return found.low >= (30000 if role == "price" else 20000) and (role is not None or not re.search(r"[一-鿿]", before))
     if not BARE_TAIL.match(rest):
         return False
     digits = re.fullmatch(ARABIC, written)
@@ -210,7 +225,8 @@ def _accept_bare(passage: Passage, found: Sum) -> bool:
         return False
     alone = not re.search(r"[\d一-鿿]", before) and not re.search(r"[\d一-鿿]", rest)
     if digits and found.low >= 1000:
-        return role is not None or alone or bool(re.search(r"[,]", written)) or found.low >= 10000 or bool(re.match(r" ?(?:左右|以内|封顶)", rest))
+        year = re.fullmatch(r"(?:19|20)\d\d", written) and re.match(r"的?(?:款|版|年)|$", rest)
+        return role is not None or alone or not year
     return _elided_unit(found, written, role, before, rest, alone, bool(digits))
 
 

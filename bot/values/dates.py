@@ -23,8 +23,8 @@ DAY = re.compile(rf"(?<![\d月年第账卡{CN}十])({N})(?:号|日)(?!线|店|�
 RELATIVE = re.compile(r"(大后[天日]|后[天儿日]|后个|明后天|明[天儿日晚早]个?|今[天儿日晚早]|当天)(?!气|性)")
 CHAT_TODAY = re.compile(r"^(?:天气|心情|好(?:冷|热|累|开心|烦|忙)|真|太|怎么这么|可真|运气|股|是个|的天)")
 OFFSETS = {"今": 0, "明": 1, "后": 2}
-AFTER = re.compile(rf"(?:过|再过|再等)?({N}|半)(?:个)?(天|日|周|星期|礼拜|月|年)(?:以后|之后|后)(?!来|悔|续|面|期)|(?:再)?过({N})(?:个)?(天|周|星期|礼拜)(?!了)")
-WEEKDAY = re.compile(rf"(下下个?|下个?|这个?|本|这)?{WEEK}([一二三四五六日天末1-7])(?![\d点期]|年|天)")
+AFTER = re.compile(rf"(?:过|再过|再等)?({N}|半)(?:个)?(天|日|周|星期|礼拜|月)(?:以后|之后|后)(?!来|悔|续|面|期)|(?:再)?过({N})(?:个)?(天|周|星期|礼拜)(?!了)")
+WEEKDAY = re.compile(rf"(下下个?|下个?|这个?|本|这)?{WEEK}([一二三四五六日天末]|[1-7](?![\d点:]))(?!年|期)")
 WEEKEND_CUE = re.compile(r"^(?:我)?(?:想|要|能|可以|去|过|来|约|有空|试|看|上午|下午|早上|晚上|中午|两天|行|吧|$|的?(?:上|下)午|带|到|跟|和|给|安排|，|。| |\d|[一二三四五六七八九十]+点)")
 PERIOD = r"(?:凌晨|清晨|早晨|早上|早|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|晚|夜里|半夜)"
 CLOCK = re.compile(
@@ -95,13 +95,13 @@ def _later(match, today: dt.date) -> Optional[dt.date]:
     number = match.group(1) or match.group(3)
     unit = match.group(2) or match.group(4)
     if number == "半":
-        number, unit = ("6", "月") if unit == "年" else ("15", "天")
+        number, unit = "15", "天"
     count = int(parse(number) or 0)
     if unit in ("天", "日"):
         return today + dt.timedelta(days=count)
     if unit in ("周", "星期", "礼拜"):
         return today + dt.timedelta(days=7 * count)
-    year, month = _add_months(today, count * (12 if unit == "年" else 1))
+    year, month = _add_months(today, count)
     return _date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
 
 

@@ -25,8 +25,7 @@ NOT_AFTER = {
 NOT_BEFORE = {
     "channel": re.compile(r"(?:联系|换个?了?|改个?|新的?|旧|老|原来的|绑定的)$"),
     "document": re.compile(r"(?:信用|利息|服务费|手续费|维修|保养|增值税|没有|验证)$"),
-    "person_role": re.compile(r"(?:找|谈|没)$"),
-    "employment": re.compile(r"(?:不|没|推荐给|别的)$"),
+        "employment": re.compile(r"(?:不|没|推荐给|别的)$"),
     "powertrain": re.compile(r"(?:省|亏|掉|馈)$"),
 }
 PHONE_NUMBER = re.compile(r"电话")
@@ -111,7 +110,7 @@ def keep(passage: Passage, label: str, word: str, start: int, end: int) -> bool:
     if label == "document" and word == PLAIN_INVOICE:
         return not INVOICE_OTHER.search(before)
     if label == "person_role" and word == BARE_PARTNER:
-        return bool(re.search(r"(?:她|他|和|跟|我的|俺的)$", before)) and not after.startswith("是")
+        return bool(re.search(r"(?:她|他|和|跟|我的|俺的)$", before)) and not before.endswith(("找", "谈", "没")) and not after.startswith("是")
     if re.fullmatch(r"[a-z]+", word):
         return not re.search(r"[a-z]$", before) and not re.match(r"[a-z]", after)
     if label == "product" and word == "零息贷":

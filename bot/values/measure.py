@@ -1,6 +1,7 @@
 """Score the value reader on labelled lines, without a server: python -m bot.values.measure SET.jsonl [--errors 40].
 
-Lines are `{"text", "intent", "entities": [{"entity", "role", "value"}]}`, as JSON lines or a YAML list. Exact
+Lines are `{"text", "intent", "entities": [{"entity", "role", "value"}]}`, as JSON lines, or
+a YAML list with entities as [entity, role, value]. Exact
 match of (entity, role, value); lines labelled out_of_scope are left out, finance_term counts in explain_term only.
 Date expressions are D+2, W:6 (coming Saturday), NW:3, M+1:15, MD:03-05.
 """
@@ -57,7 +58,10 @@ def load(path: pathlib.Path) -> List[Dict[str, Any]]:
     """Labelled lines of a .jsonl or .yml file."""
     text = path.read_text(encoding="utf-8")
     if path.suffix in (".yml", ".yaml"):
-        return yaml.safe_load(text)
+        rows = yaml.safe_load(text)
+        for row in rows:
+            row["entities"] = [dict(zip(("entity", "role", "value"), e)) for e in row["entities"]]
+        return rows
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 

@@ -5,9 +5,13 @@ from typing import List, Tuple
 
 from bot.values.reading import Passage, Reading
 
+# Said against the value before, whatever its kind.
 CORRECTION = re.compile(
-    r"(?:哦|噢|啊|额|呃|诶|哎|唉|嗯)?(?:不不+|不对|不是(?!很|说)|说错|搞错|打错|写错|记错|讲错|口误|错了|不(?=[，,。 ])|更正|应该是|改口|等等|等下|等一下|算了(?!吧)|还是(?:算)?(?:按|选|做|分|用|付|要|来|改|改成|定)|换成|改成|改为|改到|变成|调成|我是说|我说的是|准确说)"
+    r"不不+|不对|不是(?!很|说|吗)|[说搞打写记讲填弄]错|口误|错了|[哦噢啊额呃诶]不|(?:^|[，,。 ])不(?=[，,。 ])|更正|应该是|改口|等等|等下|等一下|算了(?!吧)|我是说|我说的是|准确说"
 )
+# A new figure in place of the old one; between two names it may mean an exchange (油车换成电车).
+REPLACEMENT = re.compile(r"^.{0,4}(?:换成?|改成?|改为|改到|变成?|调成|调到|还是(?:按|选|做|分|用|付|要|来|改|定))[^，。]{0,3}$")
+FIGURES = {"amount", "ratio", "term", "rate", "date", "time", "lead_days", "annual_mileage"}
 SEPARATE = re.compile(r"[。！？!?；;]")
 NEGATED = re.compile(r"(?:不是|不要|不想要?|别(?:给我)?(?:算|做|分|按|用|弄)?|不做|不选|不按|不用|不分|从|由|把|将)(?:做|要|选|分|原来的?|之前的?|刚才的?|原先的?|现在的?|贷|付|期限|首付|月供|从)*$")
 CHANGED = re.compile(r"(?:要|是|改|换|变|调|降|提|加|拉|减|缩|选|做|而是|到)")
@@ -58,6 +62,10 @@ def _corrects(passage: Passage, first: Reading, second: Reading) -> bool:
     between = passage.text[first.end : second.start]
     before = passage.text[max(0, first.start - 8) : first.start]
     if len(between) <= 16 and CORRECTION.search(between) and not re.search(r"[?？]", between):
+        return True
+    if first.entity not in FIGURES:
+        return False
+    if REPLACEMENT.search(between) or first.extra.get("change") and re.search(r"变|到|成", between):
         return True
     if SEPARATE.search(between) or len(between) > 12:
         return False

@@ -14,18 +14,24 @@ CUES = pathlib.Path(__file__).parent.parent / "lexicon" / "roles.yml"
 HARD = re.compile(r"[。！？!?;；\n]")
 SOFT = re.compile(r"[，,、 …~]")
 FILLER = re.compile(
-    r"^(?:大概|差不多|大约|约|就是说|就是|就|是|嗯|那个|呃|额|吧|嘛|呢|啊|也就|我想|最多|至多|顶多|最少|至少|不超过|别超过|不要超过|控制在|也|能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|了|这个|每个?月|一个?月)*$"
+    r"^(?:大概|差不多|大约|约|就是说|就是|就|是|嗯|那个|呃|额|吧|嘛|呢|啊|也就|我想|最多|至多|顶多|最少|至少|不超过|别超过|不要超过|控制在|也|能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|了|这个|每个?月|一个?月|平均|我?觉得|的话|我们?|俺们?|这边|希望|给|给到|提到|降到|加到|调到|拿到|出到|还|打算|准备|再|人民币|合计|总共|一共|呗)*$"
 )
+BEARABLE = re.compile(r"^(?:左右)?(?:还|就|也|倒是|我)?(?:成|行|可以|能接受|差不多|能承受|还凑合)")
 LINK = re.compile(r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|变成|换成|不对|哦不|不是|应该是|说错|错了|[、/])[^。！？]{0,6}$")
 # A debt elsewhere or an income stays what it is when the sentence goes on with 每月还, 一个月.
+NEXT_SUM = re.compile(r"[^，。\d一二三四五六七八九十零两]{0,2}(?:\d+(?!年|期|个月|\d)|[零一二三四五六七八九十两]+[万千百成wk])")
 DOMINANT: Dict[str, Tuple[str, ...]] = {
     "other_debt": ("monthly_payment", "prepayment", "loan"),
     "income": ("monthly_payment",),
-    "lump_sum": ("income", "prepayment", "monthly_payment", "none"),
-    "balloon": ("loan", "none", "prepayment"),
+    "lump_sum": ("income", "prepayment", "monthly_payment", "none", "at_hand"),
+    "balloon": ("loan", "none", "at_hand", "prepayment"),
     "prepayment": ("loan",),
     "none": (),
 }
+
+
+# Roles that money at hand takes from what the customer wants to do with it.
+PURPOSES = ("down_payment", "prepayment", "lump_sum", "balloon")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class _Cues:
     left: List[Tuple[str, Pattern]]
     weak: List[Tuple[str, Pattern]]
     right: List[Tuple[str, Pattern]]
+    purpose: List[Tuple[str, Pattern]]
     ratio_left: List[Tuple[str, Pattern]]
     ratio_right: List[Tuple[str, Pattern]]
 
@@ -49,6 +56,7 @@ def _cues() -> _Cues:
         left=joined(raw["left"]),
         weak=joined(raw["weak"]),
         right=joined(raw["right"], r"^(?:块钱|块|元|钱)?(?:左右|上下|以内|出头)?(?:{})"),
+        purpose=joined(raw["purpose"], r"^(?![^。！？]{{0,12}}(?:月供|首付款?)\d)[^\d。！？!?\x00]{{0,12}}?(?:{})"),
         ratio_left=[(k[:-5], re.compile("(?:" + "|".join(v) + ")")) for k, v in ratio.items() if k.endswith("_left")],
         ratio_right=[(k[:-6], re.compile("^(?:" + "|".join(v) + ")")) for k, v in ratio.items() if k.endswith("_right")],
     )
@@ -82,12 +90,18 @@ def amount_role(passage: Passage, start: int, end: int) -> Optional[str]:
         if i and not all(FILLER.match(p) for p in parts[:i]):
             break
         role = _left_role(cues, part)
+        if role == "at_hand":
+            # 手里有七八万，拿去冲掉点贷款: what it is for may still follow
+            right = _purpose(passage, end) or _right_role(cues, passage, end, after)
+            return right if right in PURPOSES else None
+        if i and role not in ("income", "other_debt") and nearest(cues.weak, parts[0]):
+            break
         if role:
             return None if role == "none" else role
-    right = _right_role(cues, passage, end, after)
+    right = _right_role(cues, passage, end, after) or _purpose(passage, end)
     if right:
         return right
-    linked = _linked_role(passage, start)
+    linked = _linked_role(passage, start, end)
     if linked:
         return linked
     for i, part in enumerate(parts[:2]):
@@ -97,6 +111,12 @@ def amount_role(passage: Passage, start: int, end: int) -> Optional[str]:
         if weak:
             return weak[2]
     return None
+
+
+def _purpose(passage: Passage, end: int) -> Optional[str]:
+    """What the customer goes on to do with the sum: 卖了四万多，想先还上一部分."""
+    after = passage.text[end : end + 22]
+    return next((role for role, pattern in _cues().purpose if pattern.match(after)), None)
 
 
 def _left_role(cues: _Cues, part: str) -> Optional[str]:
@@ -116,7 +136,7 @@ def _right_role(cues: _Cues, passage: Passage, end: int, after: str) -> Optional
     for role, pattern in cues.right:
         match = pattern.match(after)
         # 20万首付5万: the cue belongs to the number that follows it
-        if match and not re.match(r"[^，。\d一二三四五六七八九十零两]{0,2}[\d一二三四五六七八九十零两]+(?!年|期|个月|步)", after[match.end() :]):
+        if match and not re.match(NEXT_SUM, after[match.end() :]):
             if best is None or match.end() > best[0]:
                 best = (match.end(), role)
         elif match and role in ("loan", "prepayment", "price") and match.end() and (best is None or match.end() > best[0]):
@@ -125,13 +145,14 @@ def _right_role(cues: _Cues, passage: Passage, end: int, after: str) -> Optional
     return best[1] if best else None
 
 
-def _linked_role(passage: Passage, start: int) -> Optional[str]:
+def _linked_role(passage: Passage, start: int, end: int) -> Optional[str]:
     """首付五万还是八万: the second amount has the first one's role."""
     earlier = [r for r in passage.readings if r.entity == "amount" and r.end <= start]
     if not earlier:
         return None
     last = max(earlier, key=lambda r: r.end)
-    return last.role if LINK.match(passage.text[last.end : start]) else None
+    between = passage.text[last.end : start]
+    return last.role if LINK.match(between) or len(between) <= 12 and BEARABLE.match(passage.text[end:]) else None
 
 
 def ratio_role(passage: Passage, start: int, end: int) -> Optional[str]:

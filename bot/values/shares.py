@@ -8,9 +8,9 @@ from bot.values.numerals import CN, COUNT, as_number, parse
 from bot.values.reading import Passage, Reading
 from bot.values.roles import ratio_role
 
-NOT_A_RATE = rf"(?![年期月天万千百wk块元成号次个厘\d{CN}十点.%倍:])"
+NOT_A_RATE = rf"(?![年期月天万千百wk块元成号次个厘分毛\d{CN}十点.%倍:])"
 RATE_WORD = r"(?:年化|年利率|年利|年息|年费率|利率|利息|费率|息)"
-GAP = r"[^\d零一二三四五六七八九十两，。,!?！？\x00]{0,5}?"
+GAP = r"(?:率|大概|差不多|大约|约|不到|超过|不超过|才|只|就|是|在|到|要|有|能|给|为|做|降|低|最低|最高|收|的话|按|算|:|,|，| ){0,4}"
 
 ZERO_DOWN = re.compile(
     r"(?:零|0|o)(?:%|成)?首付(?!\d)|首付(?:款)?(?:为|是|要)?(?:零|0)(?![\d.%成万]|首)|(?:不用|免|不要|不付|没有?|无需)首付|首付(?:一分|一毛)(?:钱)?(?:都|也)?(?:不|没)"
@@ -84,7 +84,7 @@ def _percents(passage: Passage) -> None:
         before = passage.text[max(passage.boundary_before(match.start()), match.start() - 10) : match.start()]
         if ratio_role(passage, *match.span()):
             _ratio(passage, number, *match.span())
-        elif FEE_NEAR.search(before) and not RATE_NEAR.search(before):
+        elif FEE_NEAR.search(passage.text[match.end() : match.end() + 5]) or FEE_NEAR.search(before) and not RATE_NEAR.search(before):
             passage.hide(*match.span())
         elif re.search(r"[月日]息|月利|月费", before[-6:]):
             monthly = "月" in before[-6:]
