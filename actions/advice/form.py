@@ -32,7 +32,9 @@ class AdviceForm(Task):
 
     async def answer(self, turn: Turn) -> None:
         """Leave what was pointed at and what is left alone to their own answers; else advise."""
-        if cues.heard("leave_alone", turn.text):
+        if turn.get("advice_wanted") is not None:
+            await self._advise_anew(turn)
+        elif cues.heard("leave_alone", turn.text):
             await self._leave_alone(turn)
         elif plan.referred(turn) and turn.intent in {"inform", "affirm", "ask_recommendation"}:
             turn.follow("action_choose")
@@ -40,6 +42,19 @@ class AdviceForm(Task):
             turn.follow("action_adjust_plan")
         else:
             await super().answer(turn)
+
+    def is_mine(self, turn: Turn) -> bool:
+        """A what-if without a plan to change is a need like any other."""
+        return super().is_mine(turn) or (turn.intent == "adjust_plan" and not turn.get("plan"))
+
+    async def _advise_anew(self, turn: Turn) -> None:
+        """Another capability changed the needs and wants a new recommendation, with its reason."""
+        before = turn.get("advice_wanted")
+        turn.set("advice_wanted", None)
+        turn.set("advice_request", None)
+        if turn.form != self.form:
+            self.enter(turn)
+        await self.go_on(turn, None, [], before)
 
     async def _leave_alone(self, turn: Turn) -> None:
         turn.set("advice_quiet", True)

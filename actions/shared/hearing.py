@@ -68,7 +68,7 @@ def _role_from_talk(turn: Turn, value: Any) -> str:
     if asked in needs.AMOUNTS and not too_small and not too_big:
         return str(asked)
     if number >= LEAST_PRICE:
-        return "price"
+        return turn.bare_amount
     return "monthly_payment" if number <= MOST_INSTALMENT else "down_payment"
 
 

@@ -69,7 +69,12 @@ def _least(items: list[Json], figure: str) -> Json:
 
 
 def quote_card(
-    quote: Json, title: str | None = None, *, extra: Json | None = None, lead: str = ""
+    quote: Json,
+    title: str | None = None,
+    *,
+    extra: Json | None = None,
+    lead: str = "",
+    cautions: list[str] | None = None,
 ) -> Card:
     """The `quote` card with its complete text and the two actions that follow a quote."""
     text = phrase(
@@ -79,6 +84,9 @@ def quote_card(
         down=instalments.down_payment(quote),
         line=instalments.line(quote),
     )
+    if cautions:
+        items = phrase("shared.stop").join(caution.rstrip("。") for caution in cautions)
+        text += phrase("plan.cautions", items=items)
     data = QuoteData(quote=Quote.model_validate(quote), **(extra or {}))
     return card(title or instalments.name(quote), text, data, actions(quote))
 

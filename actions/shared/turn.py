@@ -45,12 +45,14 @@ class Turn:
 
     `intent`, `text` and `said` are those of the wish being answered: of the message itself, or of
     one of its further wishes, which are answered one after the other within the same turn.
+    `bare_amount` is the need that a large amount without a role stands for.
     """
 
     def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         self.dispatcher = dispatcher
         self.tracker = tracker
         self.asked = False
+        self.bare_amount = "price"
         self.next_action: str | None = None
         self._set: Json = {}
         self._loop: list[EventType] = []
