@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from foundation.problems import Problem
-
 from channels.wording import say
+from foundation.problems import Problem
 
 
 def refusal(

@@ -83,4 +83,4 @@ class EdgeSettings(BaseSettings):
 @lru_cache(maxsize=1)
 def edge_settings(sandbox: bool) -> EdgeSettings:
     """The edge's settings of this process, read once."""
-    return EdgeSettings(sandbox=sandbox)  # type: ignore[call-arg]
+    return EdgeSettings(sandbox=sandbox)

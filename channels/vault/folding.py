@@ -37,7 +37,9 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
-_SEPARATOR = r"[\s\-‐‑‒–—―－_＿.．。·•・,，、;；/／\\|｜~～*＊#＃+＋()（）\[\]【】:：'\"“”‘’`^=<>«»…]"
+_SEPARATOR = (
+    r"[\s\-‐‑‒–—―－_＿.．。·•・,，、;；/／\\|｜~～*＊#＃+＋()（）\[\]【】:：'\"“”‘’`^=<>«»…]"
+)
 _RUN = re.compile(rf"[0-9](?:{_SEPARATOR}{{0,3}}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")
 _TAIL = re.compile(rf"{_SEPARATOR}{{0,2}}[xXｘＸ×Ⅹ✕](?![0-9A-Za-z])")

@@ -50,6 +50,7 @@ def _span(run: Run) -> tuple[int, int]:
 
 def fragment_of(text: str, figures: Figures, at: float) -> Fragment | None:
     """The digits that end `text`, when they may go on in the next message."""
+    groups: tuple[str, ...]
     last = figures.found[-1] if figures.found else None
     run = figures.left[-1] if figures.left else None
     if last and (run is None or run.groups[0].start < last.start):

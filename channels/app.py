@@ -1,0 +1,149 @@
+"""The customer edge as an ASGI application: `uvicorn channels.app:app`."""
+
+import asyncio
+import contextlib
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
+from types import FrameType
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.middleware.cors import CORSMiddleware
+
+from channels.accounts.endpoints import router as accounts
+from channels.assembly import Parts, assemble
+from channels.conversations.endpoints import router as messages
+from channels.health.endpoints import router as health
+from channels.health.envelope import Envelope
+from channels.sessions.endpoints import router as sessions
+from channels.settings import EdgeSettings, edge_settings
+from channels.stream.endpoints import router as stream
+from channels.vault.endpoints import router as vault
+from channels.webchat.headers import security_headers
+from channels.webchat.pages import mount
+from foundation import problems
+from foundation.log import configure, logger
+from foundation.settings import Settings, settings
+from foundation.wording import PROBLEM_TITLES
+
+log = logger(__name__)
+_SWEEP_SECONDS = 86_400
+_CLAIM_SECONDS = 5.0
+
+
+async def _recover(parts: Parts) -> None:
+    """Take over what waits in the inbox: this instance's own at the start, then orphans."""
+    mine = True
+    while True:
+        try:
+            await parts.dispatcher.take_over(await parts.talks.claim(mine=mine))
+            mine = False
+        except SQLAlchemyError as error:
+            log.warning("inbox.unreadable", error=type(error).__name__)
+        await asyncio.sleep(_CLAIM_SECONDS)
+
+
+async def _sweep(parts: Parts) -> None:
+    while True:
+        try:
+            await parts.retention.sweep()
+        except SQLAlchemyError as error:
+            log.warning("retention.failed", error=type(error).__name__)
+        await asyncio.sleep(_SWEEP_SECONDS)
+
+
+def _end_streams_on_signals(end: Callable[[], None]) -> None:
+    """Open streams would hold up a graceful stop: end them as soon as a signal comes."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before = signal.getsignal(number)
+        if not callable(before):
+            continue
+
+        def handle(sent: int, frame: FrameType | None, before: Any = before) -> None:
+            end()
+            before(sent, frame)
+
+        signal.signal(number, handle)
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    parts: Parts = app.state.edge
+    loop = asyncio.get_running_loop()
+
+    def end_streams() -> None:
+        loop.call_soon_threadsafe(parts.news.close)
+
+    _end_streams_on_signals(end_streams)
+    parts.news.start()
+    tasks = [asyncio.create_task(_recover(parts)), asyncio.create_task(_sweep(parts))]
+    yield
+    parts.news.close()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await parts.dispatcher.close()
+    for http in (parts.backoffice_http, parts.actions_http):
+        await http.aclose()
+    await parts.rasa.close()
+    await parts.engine.dispose()
+
+
+def _install_database_problem(app: FastAPI) -> None:
+    async def unreachable(request: Request, error: Exception) -> JSONResponse:
+        log.error("database.failed", path=request.url.path, error=type(error).__name__)
+        return problems.response(
+            problems.Problem(
+                PROBLEM_TITLES[503], status=503, code="DATABASE_DOWN",
+                headers={"Retry-After": "5"},
+            )
+        )  # fmt: skip
+
+    app.add_exception_handler(DBAPIError, unreachable)
+    app.add_exception_handler(PoolTimeout, unreachable)
+
+
+def create_app(
+    given: Settings | None = None,
+    switches: EdgeSettings | None = None,
+    parts: Parts | None = None,
+) -> FastAPI:
+    """The edge for those settings; tests may give parts of their own."""
+    given = given or settings()
+    switches = switches or edge_settings(given.sandbox)
+    configure("channels", given.log_level)
+    app = FastAPI(
+        title="Chedai customer edge", version="1", lifespan=_lifespan, docs_url=None,
+        redoc_url=None, openapi_url=None,
+    )  # fmt: skip
+    app.state.edge = parts or assemble(given, switches)
+    problems.install(app)
+    _install_database_problem(app)
+    for router in (sessions, messages, stream, accounts, health, vault):
+        app.include_router(router)
+    if switches.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=switches.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+            expose_headers=["Retry-After", "X-Request-ID"],
+            max_age=600,
+        )
+    app.add_middleware(
+        Envelope,
+        limits=app.state.edge.limits,
+        body_limit=switches.body_limit,
+        headers=security_headers(switches, public_url=given.public_url),
+    )
+    mount(app, switches.web_folder)
+    return app
+
+
+app = create_app()

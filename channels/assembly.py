@@ -1,0 +1,135 @@
+"""The parts of the edge, put together in one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+import httpx
+from fastapi import Depends
+from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.requests import Request
+
+from channels.accounts.codes import Codes
+from channels.accounts.service import Accounts
+from channels.accounts.sms import NoSms, Outbox, SandboxSms, Sms
+from channels.buttons.sealing import Sealer
+from channels.conversations.answering import Answering
+from channels.conversations.dispatcher import Dispatcher
+from channels.conversations.reception import Reception
+from channels.health.checks import Checks
+from channels.rasa.calendar import Calendar
+from channels.rasa.client import Rasa
+from channels.rasa.outgoing import Outgoing
+from channels.sessions.limits import Limits
+from channels.sessions.service import Sessions
+from channels.settings import EdgeSettings
+from channels.storage.engine import open_engine
+from channels.storage.retention import Retention
+from channels.storage.talks import Talks
+from channels.stream.news import News
+from channels.vault.cipher import Cipher
+from channels.vault.exchange import Vault
+from foundation.backoffice import BackOffice
+from foundation.settings import Settings
+
+Now = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a request may need."""
+
+    settings: Settings
+    switches: EdgeSettings
+    engine: AsyncEngine
+    rasa: Rasa
+    backoffice_http: httpx.AsyncClient
+    actions_http: httpx.AsyncClient
+    limits: Limits
+    talks: Talks
+    vault: Vault
+    sessions: Sessions
+    outbox: Outbox
+    accounts: Accounts
+    dispatcher: Dispatcher
+    reception: Reception
+    news: News
+    checks: Checks
+    retention: Retention
+
+
+def edge_of(request: Request) -> Parts:
+    """The parts of the edge that serves this request."""
+    parts: Parts = request.app.state.edge
+    return parts
+
+
+Edge = Annotated[Parts, Depends(edge_of)]
+
+
+def _service(base_url: str, token: str | None = None) -> httpx.AsyncClient:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return httpx.AsyncClient(base_url=base_url, headers=headers, timeout=2.0, trust_env=False)
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+def assemble(
+    settings: Settings, switches: EdgeSettings, *, now: Now = utc_now, sms: Sms | None = None
+) -> Parts:
+    """Build the edge. Nothing is connected yet; `start` in `channels.app` does that."""
+    engine = open_engine(settings.channels_database_url, pool=switches.database_pool)
+    cipher, sealer = Cipher(settings.vault_key), Sealer(settings.edge_signing_key)
+    rasa = Rasa(
+        settings.rasa_url,
+        secret=settings.rasa_channel_secret,
+        token=settings.rasa_token,
+        seconds=switches.rasa_seconds,
+        at_once=switches.rasa_at_once,
+    )
+    backoffice_http = _service(settings.backoffice_url, settings.backoffice_token)
+    actions_http = _service(settings.actions_url)
+    talks = Talks(engine, instance=switches.instance, claim_seconds=switches.claim_seconds)
+    vault, news = Vault(engine, cipher), News(settings.channels_database_url)
+    answering = Answering(
+        talks, Outgoing(sealer, button_days=switches.button_days), vault.masked, now,
+        notice_hours=switches.notice_hours,
+    )  # fmt: skip
+    dispatcher = Dispatcher(
+        talks, rasa, Calendar(backoffice_http, seconds=switches.clock_seconds), answering,
+        news.announce, answer_seconds=switches.answer_seconds,
+    )  # fmt: skip
+    reception = Reception(
+        talks, vault, cipher, sealer, dispatcher, now,
+        text_limit=switches.text_limit, split_seconds=switches.split_seconds,
+    )  # fmt: skip
+    outbox = Outbox(engine, cipher, now)
+    provider = sms or (SandboxSms(outbox) if settings.sandbox else NoSms())
+    accounts = Accounts(
+        engine, Codes(engine, cipher, switches, now), provider,
+        BackOffice(settings.backoffice_url, settings.backoffice_token),
+        dispatcher.notice_again, code_seconds=switches.code_seconds,
+    )  # fmt: skip
+    return Parts(
+        settings=settings,
+        switches=switches,
+        engine=engine,
+        rasa=rasa,
+        backoffice_http=backoffice_http,
+        actions_http=actions_http,
+        limits=Limits(switches),
+        talks=talks,
+        vault=vault,
+        sessions=Sessions(engine, now, days=switches.session_days),
+        outbox=outbox,
+        accounts=accounts,
+        dispatcher=dispatcher,
+        reception=reception,
+        news=news,
+        checks=Checks(engine, rasa, backoffice_http, actions_http),
+        retention=Retention(engine, days=switches.keep_days),
+    )

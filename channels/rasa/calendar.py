@@ -1,0 +1,38 @@
+"""The business date, as the back office has it; asked at most once in a short while."""
+
+import asyncio
+import time
+from datetime import date, datetime, timedelta, timezone
+
+import httpx
+
+SHANGHAI = timezone(timedelta(hours=8))
+_PAUSE_AFTER_FAILURE = 2.0
+_ASK_SECONDS = 0.5
+
+
+class Calendar:
+    """Reads `GET /clock`; while the back office is silent the last known date holds."""
+
+    def __init__(self, http: httpx.AsyncClient, *, seconds: float) -> None:
+        self._http = http
+        self._seconds = seconds
+        self._known: date | None = None
+        self._until = 0.0
+        self._asking: asyncio.Task[None] | None = None
+
+    async def business_date(self) -> str:
+        """The business date, ISO; today in China when it was never told."""
+        if time.monotonic() >= self._until:
+            if self._asking is None or self._asking.done():
+                self._asking = asyncio.create_task(self._ask())
+            await asyncio.shield(self._asking)
+        return (self._known or datetime.now(SHANGHAI).date()).isoformat()
+
+    async def _ask(self) -> None:
+        try:
+            answer = await self._http.get("/clock", timeout=_ASK_SECONDS)
+            self._known = date.fromisoformat(answer.json()["business_date"])
+            self._until = time.monotonic() + self._seconds
+        except (httpx.HTTPError, ValueError, KeyError, TypeError):
+            self._until = time.monotonic() + _PAUSE_AFTER_FAILURE

@@ -1,0 +1,42 @@
+"""The web chat as it was built: `web/dist` at `/`."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from channels.wording import say
+
+_HASHED = "assets/"
+_MISSING = (
+    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
+    "<body><h1>{title}</h1><p>{text}</p></body></html>"
+)
+
+
+class _Pages(StaticFiles):
+    """Hashed files are kept for long by browsers, pages are asked for again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            lasting = path.startswith(_HASHED)
+            response.headers["Cache-Control"] = (
+                "public, max-age=31536000, immutable" if lasting else "no-cache"
+            )
+        return response
+
+
+def mount(app: FastAPI, folder: Path) -> None:
+    """Serve `folder` at `/`; without it, a page says that the chat was not built."""
+    if (folder / "index.html").is_file():
+        app.mount("/", _Pages(directory=folder, html=True), name="web")
+        return
+
+    @app.get("/", include_in_schema=False)
+    async def missing() -> HTMLResponse:
+        values = {name: say(f"page_missing.{name}") for name in ("title", "text")}
+        return HTMLResponse(_MISSING.format(**values), status_code=503)
