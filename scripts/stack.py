@@ -44,7 +44,7 @@ def environment(server: Server, model: Path) -> dict[str, str]:
         **server.environment(),
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
-        "RASA_MODEL": str(model),
+        "MODEL": str(model),
         "RASA_TELEMETRY_ENABLED": "false",
     }
 
