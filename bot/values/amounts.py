@@ -21,7 +21,7 @@ OTHER_UNIT = re.compile(
 BARE_TAIL = re.compile(r"^(?:$|[，。！？!?,;； …~\x00]|左右|上下|的|吧|以内|以下|之内|封顶|行|能|可以|够|呢|啊|那|好|怎|分|贷|差不多|一个月|每月|首付|也|都|到手|这|就|打底|以上|起步|多|出头|块|元|[^\d一-鿿])")
 LESS_AFTER = re.compile(rf"^{MONEY}?(?:左右)?(?:以内|之内|以下|封顶|顶天|顶格|为上限|上限|是上限|是极限|是顶|到顶|就到头|撑死|最多了|之下|往下|内(?![容部饰])|以里|之下)")
 MORE_AFTER = re.compile(rf"^{MONEY}?(?:以上|起步|打底|往上|之上|起(?![码诉])|出头|开外|挂零|朝上|向上|保底)")
-LESS_BEFORE = re.compile(r"(?:不(?:要|能|可|想|会|得|许)?(?:超过|超出|超|多于|高于|过|高过|大于)|别(?:超过|超出|超|高于|过|高过)|(?:最|至|顶)多(?:只|就)?(?:能)?(?:先)?(?:付|掏|出|还|拿|给|贷|借|是|到|接受|承受|能)?(?:个)?|(?:最|至)高|撑死|顶(?:天|破天)|上限(?:是|为|在)?|封顶(?:是|在)?|不到|低于|少于|小于|控制到|没(?:有)?超过|未超过|压到|(?:控制|压|保持)在(?=[^，。]{1,8}(?:以内|以下|之内|内)))(?:了|每个?月|大概|个|月供|一个?月)?$")
+LESS_BEFORE = re.compile(r"(?:不(?:要|能|可|想|会|得|许)?(?:超过|超出|超|多于|高于|过|高过|大于)|别(?:超过|超出|超|高于|过|高过)|(?:最|至|顶)多(?:只|就)?(?:能)?(?:先)?(?:付|掏|出|还|拿|给|贷|借|是|到|接受|承受|能)?(?:个)?|(?:最|至)高|撑死|顶(?:天|破天)|上限(?:是|为|在)?|封顶(?:是|在)?|不到|(?<!不)(?:低于|少于|小于)|控制到|没(?:有)?超过|未超过|压到|(?:控制|压|保持)在(?=[^，。]{1,8}(?:以内|以下|之内|内)))(?:了|每个?月|大概|个|月供|一个?月)?$")
 MORE_BEFORE = re.compile(r"(?:(?:最|至)(?:少|低)|起码|不(?:少于|低于|小于|止)|(?<![不别没能要])(?:超过|超出)|高于|多于|大于|保底|打底)(?:得|要|有|能|也|是|出|付|还|可以|拿|给|掏|贷|借)*(?:个)?$")
 
 ROUGH_TEN = re.compile(rf"([{CN}]?)十大几(万|w|千|k)")
@@ -39,6 +39,7 @@ WITH_ONE = re.compile(r"[下次把起个年共月般直样定笔家台辆口天�
 HOTLINE = re.compile(r"(?:打|拨|热线|电话|尾号|后四位|验证码|工号|编号|单号|合同号|型号)[^，。]{0,3}$")
 # 首付再加两万: a step, not the new figure.
 DELTA = re.compile(r"(?:(?P<up>再(?:多)?(?:添|加|付|出|交|凑)|多(?:付|出|交|加|掏|拿)|增加|加(?:个)?|添(?:个)?)|(?P<down>再(?:少|减|降)(?:付|出|交|贷|个)?|少(?:付|出|交|贷|掏|还)|减少|降低))(?:个|了)?$")
+YEARLY_INCOME = re.compile(r"年薪|年收入|年入|一年[^，。]{0,4}(?:挣|赚|收入)")
 # A number alone counts in units of ten thousand where a price is spoken of.
 WAN_ROLES = ("price", "on_the_road", "loan", "down_payment", "lump_sum", "prepayment", "balloon")
 
@@ -61,15 +62,20 @@ def read_amounts(passage: Passage) -> None:
     for found in _sums(passage):
         if not found.unit and not _accept_bare(passage, found):
             continue
-        value = _bounded(passage, found)
-        extra: Dict[str, Any] = {"confirm": found.confirm} if found.confirm else {}
         role = amount_role(passage, found.start, found.end)
-        change = DELTA.search(passage.text[max(0, found.start - 8) : found.start])
-        if change and role:
-            extra["change"] = "up" if change["up"] else "down"
-        if role == "income" and re.search(r"年薪|年收入|年入|一年[^，。]{0,4}(?:挣|赚|收入)", passage.text[max(0, found.start - 8) : found.start]):
-            extra["per"] = "year"
+        extra = _extra(found, role, passage.text[max(0, found.start - 8) : found.start])
+        value = _bounded(passage, found)
         passage.take(Reading("amount", value, found.start, found.end, role=role, extra=extra))
+
+
+def _extra(found: Sum, role: Optional[str], before: str) -> Dict[str, Any]:
+    extra: Dict[str, Any] = {"confirm": found.confirm} if found.confirm else {}
+    change = DELTA.search(before)
+    if change and role:
+        extra["change"] = "up" if change["up"] else "down"
+    if role == "income" and YEARLY_INCOME.search(before):
+        extra["per"] = "year"
+    return extra
 
 
 def _sums(passage: Passage) -> List[Sum]:
@@ -89,7 +95,7 @@ def _unit_value(scale: str) -> int:
 
 def _rough(text: str):
     for match in ROUGH_TEN.finditer(text):
-        tens = (parse(match.group(1)) or 0) if match.group(1) else 1
+        tens = (parse(match.group(1)) or 0) if match.group(1) else Decimal(1)
         unit = _unit_value(match.group(2))
         yield Sum((tens * 10 + 6) * unit, (tens * 10 + 10) * unit - 1, *match.span())
     for match in SMALL.finditer(text):
@@ -191,7 +197,7 @@ def _plain(text: str):
             yield Sum(number, number, start, end + money.end())
         elif OTHER_UNIT.match(rest) or text[start - 1 : start] in ("第", "."):
             continue
-        elif scale_of(run) or re.search(r"[万千百wk]", run):
+        elif scale_of(run) > 1 or re.search(r"[万千百wk]", run):
             if not re.search(r"\d$", run) or re.search(r"[万千百wk]", run):
                 yield Sum(number, number, start, end)
         elif re.match(r"个(?![a-z一-鿿])|个(?:的|吧|以内|左右|封顶|首付|呢|贷|分|剩|多|出头|以上|差|就|可以|那|慢|还|先|能|做|进|到|月供|，)", rest) and number <= 500:
@@ -217,10 +223,11 @@ def _accept_bare(passage: Passage, found: Sum) -> bool:
         return False
     role = amount_role(passage, found.start, found.end)
     if written.endswith("个"):
-        return found.low >= (30000 if role == "price" else 20000) and (role is not None or not re.search(r"[一-鿿]", before))
-    if not BARE_TAIL.match(rest):
-        return False
+        least = 10000 if re.search(r"[.点]", written) else 30000 if role == "price" else 20000
+        return found.low >= least and (role is not None or not re.search(r"[一-鿿]", before))
     digits = re.fullmatch(ARABIC, written)
+    if not BARE_TAIL.match(rest) and not (digits and role and found.low >= 1000):
+        return False
     if digits and len(written.replace(",", "").split(".")[0]) > 8:
         return False
     alone = not re.search(r"[\d一-鿿]", before) and not re.search(r"[\d一-鿿]", rest)

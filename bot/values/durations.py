@@ -123,6 +123,8 @@ def _is_financing(passage: Passage, match, start: int, end: int) -> bool:
     counted = match["years"] or match["months"] or match["periods"] or match["quarter"] or ""
     if not near.strip() and re.match(r"^[ ，。!！?？吧呢的]*$", right) and not re.search(r"[一-鿿]", left):
         return True
+    if PER_UNIT.match(counted) and match["months"] and not FINANCE_RIGHT.match(right):
+        return bool(re.search(r"(?:分|期限(?:是|为)?|展期|为期|改成|换成)$", near)) and not re.search(r"^(?:还|多少|要|得|\d)", right)
     if FINANCE_LEFT.search(near) and not re.match(r"^(?:前|以前|之前|没)", right):
         return True
     if PER_UNIT.match(counted):
@@ -131,4 +133,4 @@ def _is_financing(passage: Passage, match, start: int, end: int) -> bool:
         return True
     if PAST_LEFT.search(near) or PAST_RIGHT.search(right):
         return False
-    return not re.search(r"(?:开|用|住|工作|干|跑|养|买|放|存|等|结婚|上班|逾期|断)(?:了|满)?(?:[^，。]{0,3})$", near)
+    return not re.search(r"(?:开|用|住|工作|干|跑|养|买|放|存|等|结婚|上班|逾期|断)(?:了|满)?(?:[^，。 ]{0,3})$", left)

@@ -35,7 +35,7 @@ def _without_overlaps(readings: List[Reading]) -> List[Reading]:
     kept: List[Reading] = []
     for item in sorted(readings, key=lambda r: (-(r.end - r.start), r.start)):
         clash = [k for k in kept if item.start < k.end and k.start < item.end]
-        if all({item.entity, k.entity} == {"product", "finance_term"} for k in clash):
+        if all("finance_term" in (item.entity, k.entity) for k in clash):
             kept.append(item)
     return sorted(kept, key=lambda r: (r.start, r.end))
 

@@ -21,7 +21,7 @@ LINK = re.compile(r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到
 # A debt elsewhere or an income stays what it is when the sentence goes on with 每月还, 一个月.
 NEXT_SUM = re.compile(r"[^，。\d一二三四五六七八九十零两]{0,2}(?:\d+(?!年|期|个月|\d)|[零一二三四五六七八九十两]+[万千百成wk])")
 DOMINANT: Dict[str, Tuple[str, ...]] = {
-    "other_debt": ("monthly_payment", "prepayment", "loan"),
+    "other_debt": ("monthly_payment", "prepayment", "loan", "none"),
     "income": ("monthly_payment",),
     "lump_sum": ("income", "prepayment", "monthly_payment", "none", "at_hand"),
     "balloon": ("loan", "none", "at_hand", "prepayment"),
@@ -124,6 +124,8 @@ def _left_role(cues: _Cues, part: str) -> Optional[str]:
     if not found:
         return None
     role = found[2]
+    if role == "prepayment" and nearest(cues.weak, part) and not re.search(r"提前|部分|多还|先还|一次", part):
+        return "monthly_payment"
     heard = {r for r, p in cues.left if p.search(part)}
     for strong, weaker in DOMINANT.items():
         if strong in heard and role in weaker:
@@ -136,11 +138,8 @@ def _right_role(cues: _Cues, passage: Passage, end: int, after: str) -> Optional
     for role, pattern in cues.right:
         match = pattern.match(after)
         # 20万首付5万: the cue belongs to the number that follows it
-        if match and not re.match(NEXT_SUM, after[match.end() :]):
+        if match and ("的" in match.group() or not re.match(NEXT_SUM, after[match.end() :])):
             if best is None or match.end() > best[0]:
-                best = (match.end(), role)
-        elif match and role in ("loan", "prepayment", "price") and match.end() and (best is None or match.end() > best[0]):
-            if re.match(r"[^，。]{0,2}[\d一二三四五六七八九十两]+(?:年|期|个月)", after[match.end() :]):
                 best = (match.end(), role)
     return best[1] if best else None
 
