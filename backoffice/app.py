@@ -6,20 +6,34 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Depends, FastAPI
 
 from backoffice.access import require_service_token
+from backoffice.callbacks.endpoints import router as callbacks
 from backoffice.catalogue.endpoints import router as catalogue
 from backoffice.clock.endpoints import router as clock
 from backoffice.customers.endpoints import router as customers
 from backoffice.dealers.endpoints import router as dealers
+from backoffice.estimates.endpoints import router as estimates
 from backoffice.health import router as health
 from backoffice.invalidation import Listener
 from backoffice.office import Office
+from backoffice.plans.endpoints import router as plans
 from backoffice.problem_schemas import ProblemDocument, refuses
 from backoffice.quotes.endpoints import router as quotes
+from backoffice.recommendations.endpoints import router as recommendations
 from foundation import problems
 from foundation.log import configure
 from foundation.settings import Settings, settings
 
-ROOMS: tuple[APIRouter, ...] = (catalogue, clock, customers, dealers, quotes)
+ROOMS: tuple[APIRouter, ...] = (
+    catalogue,
+    clock,
+    customers,
+    dealers,
+    quotes,
+    recommendations,
+    estimates,
+    plans,
+    callbacks,
+)
 
 
 @asynccontextmanager

@@ -106,8 +106,8 @@ def affordability(
     weight = weigh(catalogue, priced, income, debt, business)
     extension = extension_of(priced)
     return AffordabilityPart(
-        pti_pct=percent(weight.pti_pct),
-        dti_pct=percent(weight.dti_pct),
+        pti_pct=str(weight.pti_pct),
+        dti_pct=str(weight.dti_pct),
         level=weight.grade.value,
         highest_payment=money(priced.steady_payment),
         extension_payment=money(extension) if extension else None,

@@ -1,0 +1,215 @@
+"""What the customer said, made whole: every value with where it comes from."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from backoffice.catalogue.snapshot import Catalogue
+from backoffice.forms import MoneySpan, money, percent
+from backoffice.lending.money import r2
+from backoffice.lending.score import Goal
+from backoffice.recommendations.schemas import NeedItem, RecommendationRequest
+from backoffice.wording import wording
+from foundation.zh import wan
+
+WORDS = wording("recommendations/wording/needs.yml")
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The needs as the advice uses them; None where neither said nor safe to assume."""
+
+    request: RecommendationRequest
+    down_payment: Decimal | None
+    down_payment_pct: Decimal | None
+    wished_payment: Decimal | None
+    income: Decimal | None
+    other_debt: Decimal
+    term_months: int | None
+    keep_years: int
+    annual_km: int
+    cash_shape: str
+    goal: Goal
+    customer_type: str | None
+    lump: Decimal | None
+    cash_discount: Decimal
+    items: tuple[NeedItem, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def business(self) -> bool:
+        """Whether the income is a business's inflow."""
+        return self.customer_type == "self_employed"
+
+    def share_of(self, price: Decimal) -> Decimal:
+        """The down payment in yuan on a car of `price`."""
+        if self.down_payment is not None:
+            return self.down_payment
+        return r2(price * (self.down_payment_pct or Decimal(0)) / 100)
+
+    def with_assumption(self, sentence: str) -> "Needs":
+        """The same needs with one more assumption that is said aloud."""
+        return replace(self, assumptions=(*self.assumptions, sentence))
+
+
+def lower_end(value: Decimal | MoneySpan | None) -> Decimal | None:
+    """The cautious end of a span for money the customer has: what is surely there."""
+    if isinstance(value, MoneySpan):
+        return value.min if value.min is not None else value.max
+    return value
+
+
+def upper_end(value: Decimal | MoneySpan | None) -> Decimal | None:
+    """The end of a span up to which the customer would pay."""
+    if isinstance(value, MoneySpan):
+        return value.max if value.max is not None else value.min
+    return value
+
+
+def _amount(value: Decimal) -> str:
+    """A sum before the word 元: no space after 万."""
+    text = wan(value)
+    return text if text.endswith(WORDS.say("ten_thousand")) else f"{text} "
+
+
+def shown_money(value: Decimal | MoneySpan) -> str:
+    """A sum or a span as people write it."""
+    if not isinstance(value, MoneySpan):
+        return WORDS.say("money", amount=_amount(value))
+    if value.min is None:
+        return WORDS.say("up_to", amount=_amount(value.max or Decimal(0)))
+    if value.max is None:
+        return WORDS.say("from", amount=_amount(value.min))
+    return WORDS.say("between", low=_amount(value.min).strip(), high=_amount(value.max))
+
+
+def _wire(value: Decimal | MoneySpan) -> Any:
+    if isinstance(value, MoneySpan):
+        return {
+            "min": None if value.min is None else money(value.min),
+            "max": None if value.max is None else money(value.max),
+        }
+    return money(value)
+
+
+class _Collector:
+    """Gathers need items and assumptions in the order in which they are read."""
+
+    def __init__(self) -> None:
+        self.items: list[NeedItem] = []
+        self.assumptions: list[str] = []
+
+    def add(self, field: str, value: Any, shown: str, *, said: bool) -> None:
+        label = WORDS.say(f"label_{field}")
+        source = "said" if said else "assumed"
+        self.items.append(
+            NeedItem.model_validate(
+                {"field": field, "label": label, "value": value, "shown": shown, "source": source}
+            )
+        )
+
+    def money(self, field: str, value: Decimal | MoneySpan | None) -> None:
+        if value is not None:
+            self.add(field, _wire(value), shown_money(value), said=True)
+
+    def choice(self, field: str, said: str | None, default: str | None = None) -> str | None:
+        value = said if said is not None else default
+        if value is not None:
+            self.add(field, value, WORDS.say(f"{field}_{value}"), said=said is not None)
+        return value
+
+    def number(self, field: str, said: int | None, default: int | None = None) -> int | None:
+        value = said if said is not None else default
+        if value is not None:
+            shown = WORDS.say(f"shown_{field}", value=value)
+            self.add(field, value, shown, said=said is not None)
+        return value
+
+
+def _down_payment(
+    catalogue: Catalogue, request: RecommendationRequest, found: _Collector
+) -> tuple[Decimal | None, Decimal | None]:
+    if request.down_payment is not None:
+        amount = lower_end(request.down_payment)
+        found.money("down_payment", request.down_payment)
+        return amount, None
+    pct = request.down_payment_pct
+    said = pct is not None
+    if pct is None:
+        pct = catalogue.defaults.down_payment_pct
+        found.assumptions.append(WORDS.say("assumed_down_payment", pct=percent(pct)))
+    shown = WORDS.say("shown_down_payment_pct", value=percent(pct))
+    found.add("down_payment_pct", percent(pct), shown, said=said)
+    return None, pct
+
+
+def _term(catalogue: Catalogue, said: int | None, found: _Collector) -> int | None:
+    """The term said, or the offered term nearest to it (the longer one of two equally near)."""
+    if said is None:
+        return None
+    offered = sorted({term for product in catalogue.products.values() for term in product.rates})
+    nearest = min(offered, key=lambda term: (abs(term - said), -term))
+    if nearest != said:
+        found.assumptions.append(WORDS.say("assumed_term", said=said, term=nearest))
+    shown = WORDS.say("shown_term_months", value=nearest)
+    found.add("term_months", nearest, shown, said=nearest == said)
+    return nearest
+
+
+def _customer_type(request: RecommendationRequest) -> str | None:
+    if request.customer_type is not None:
+        return request.customer_type
+    if request.employment is None:
+        return None
+    return "self_employed" if request.employment == "self_employed" else "private"
+
+
+def read_needs(catalogue: Catalogue, request: RecommendationRequest) -> Needs:
+    """The request with defaults for what was not said; each default is told as an assumption."""
+    defaults, found = catalogue.defaults, _Collector()
+    found.money("price", request.price)
+    found.money("on_the_road", request.on_the_road)
+    down, pct = _down_payment(catalogue, request, found)
+    found.money("monthly_payment", request.monthly_payment)
+    term = _term(catalogue, request.term_months, found)
+    found.money("income", request.income)
+    found.money("other_debt", request.other_debt)
+    keep = found.number("keep_years", request.keep_years, defaults.keep_years)
+    km = found.number("annual_mileage", request.annual_mileage, defaults.annual_km)
+    shape = request.cash_shape or ("bonus" if request.lump_sum else None)
+    shape = found.choice("cash_shape", shape, defaults.cash_shape)
+    found.money("lump_sum", request.lump_sum)
+    found.money("cash_discount", request.cash_discount)
+    goal = found.choice("goal", request.goal, defaults.goal)
+    found.choice("employment", request.employment)
+    found.choice("customer_type", request.customer_type)
+    found.choice("usage", request.usage)
+    found.choice("powertrain", request.powertrain)
+    found.number("min_seats", request.min_seats)
+    found.choice("end_choice", request.end_choice)
+    if request.early_repay is not None:
+        found.choice("early_repay", "yes" if request.early_repay else "no")
+    if request.income is None:
+        found.assumptions.append(WORDS.say("assumed_no_income"))
+    elif request.other_debt is None:
+        found.assumptions.append(WORDS.say("assumed_no_debt"))
+    if request.keep_years is None:
+        found.assumptions.append(WORDS.say("assumed_keep_years", years=keep))
+    return Needs(
+        request=request,
+        down_payment=down,
+        down_payment_pct=pct,
+        wished_payment=upper_end(request.monthly_payment),
+        income=lower_end(request.income),
+        other_debt=request.other_debt or Decimal(0),
+        term_months=term,
+        keep_years=keep or defaults.keep_years,
+        annual_km=defaults.annual_km if km is None else km,
+        cash_shape=shape or defaults.cash_shape,
+        goal=Goal(goal or defaults.goal),
+        customer_type=_customer_type(request),
+        lump=request.lump_sum,
+        cash_discount=request.cash_discount or Decimal(0),
+        items=tuple(found.items),
+        assumptions=tuple(found.assumptions),
+    )
