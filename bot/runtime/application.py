@@ -14,6 +14,9 @@ import rasa.utils.common
 import rasa.utils.log_utils
 from rasa.core.agent import Agent
 from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
 from bot.runtime import lean, remote_action
@@ -42,12 +45,21 @@ def load_agent(settings: Any) -> Agent:
     agent = Agent(
         tracker_store=store,
         lock_store=InMemoryLockStore(),
-        action_endpoint=ActionEndpoint(f"{settings.actions_url}/webhook", selective_domain=True),
+        action_endpoint=ActionEndpoint(f"{settings.actions_url}/webhook", enable_selective_domain=True),
     )
     agent.load_model(settings.model)
     agent.tracker_store = agent.processor.tracker_store = store
+    agent.processor.on_circuit_break = listen_again
     store.domain = agent.domain
     return agent
+
+
+def listen_again(tracker: DialogueStateTracker, _output: Any, _nlg: Any) -> None:
+    """End a turn that Rasa broke off after too many actions as every turn ends.
+
+    Without it the bot is not listening, and says nothing to the next message either.
+    """
+    tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
 
 
 def build(settings: Any) -> Sanic:
@@ -83,8 +95,9 @@ def build(settings: Any) -> Sanic:
 
 def serve(settings: Any) -> None:
     """Serve until the process is told to stop."""
+    app = build(settings)  # first: Sanic sets its own logs up
     configure_logs(settings.log_level)
-    build(settings).run(host=HOST, port=settings.port, access_log=False, workers=1)
+    app.run(host=HOST, port=settings.port, access_log=False, workers=1)
 
 
 def configure_logs(level: str) -> None:
@@ -92,5 +105,7 @@ def configure_logs(level: str) -> None:
     number = logging.getLevelName(level)
     rasa.utils.common.configure_logging_and_warnings(number)
     rasa.utils.log_utils.configure_structlog(number)
-    logging.getLogger("sanic.root").setLevel(logging.WARNING)
+    for name in ("sanic.root", "sanic.error"):
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).setLevel(logging.WARNING)
     warnings.filterwarnings("ignore")  # switched on again by the line before the last

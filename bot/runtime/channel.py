@@ -109,7 +109,10 @@ async def take_turn(agent: Any, turn: IncomingTurn) -> dict[str, Any]:
                 metadata=turn.metadata,
             )
         )
-        return _answer(output.messages, store.kept(turn.sender))
+        after = store.kept(turn.sender)
+        if not output.messages:
+            logger.warning("edge.turn.silent: %s: %s", turn.turn_id, after.latest_message.intent)
+        return _answer(output.messages, after)
 
 
 def problem(status: int, code: str, detail: str) -> HTTPResponse:

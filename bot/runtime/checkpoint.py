@@ -4,12 +4,13 @@ Everything Rasa does in a turn walks over `tracker.events` (copies, predictions,
 and a tracker's slots and active loop *are* its events replayed: cutting the list off loses them.
 So the part that is cut is replaced by a few events that lead to the same state, the checkpoint:
 
-    session start, [message that began the loop, loop], slots, [rejection], [pause], listen
+    session start, [how the loop began, its last turn], slots, [rejection], [pause], listen
 
 It ends where the bot began to listen, so that rules and forms see the same last turns as before.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
@@ -24,7 +25,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.slots import Slot
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import DialogueStateTracker, TrackerActiveLoop
 
 MARK = {"checkpoint": True}
 
@@ -72,9 +73,7 @@ def checkpoint(sender_id: str, events: list[Event], slots: Iterable[Slot]) -> li
     ]
     loop = state.active_loop if state.active_loop_name else None
     if loop:
-        if loop.trigger_message:
-            made.append(_message(loop.trigger_message))
-        made += [ActionExecuted(loop.name), ActiveLoop(loop.name)]
+        made += _way_into(loop, state.applied_events())
     made += [
         SlotSet(name, slot.value)
         for name, slot in state.slots.items()
@@ -99,6 +98,30 @@ def fitting(events: list[dict[str, Any]], slots: Iterable[Slot]) -> list[dict[st
         for event in events
         if event.get("event") != SlotSet.type_name or event["name"] in known
     ]
+
+
+def _way_into(loop: TrackerActiveLoop, applied: list[Event]) -> list[Event]:
+    """Return how the loop began and the turn in which it ran last; Rasa merges later runs into it.
+
+    Args:
+        loop: the active loop.
+        applied: the events Rasa considers, in which a loop's undisturbed turns are merged already.
+    """
+    runs = [n for n, e in enumerate(applied) if _executed(e, loop.name)]
+    began = [_message(loop.trigger_message)] if loop.trigger_message else []
+    if not runs:  # an action switched it on, and it has not run yet
+        return [*began, ActiveLoop(loop.name)]
+    heard = [n for n, e in enumerate(applied[: runs[-1]]) if _executed(e, ACTION_LISTEN_NAME)]
+    kinds = (UserUttered, ActionExecuted, ActionExecutionRejected)
+    last = [copy(e) for e in applied[max(heard, default=0) : runs[-1] + 1] if isinstance(e, kinds)]
+    message = next((e.parse_data for e in last if isinstance(e, UserUttered)), None)
+    if message == loop.trigger_message:
+        return [*last, ActiveLoop(loop.name)]
+    return [*began, ActionExecuted(loop.name), ActiveLoop(loop.name), *last]
+
+
+def _executed(event: Event, action: str) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == action
 
 
 def _message(parse_data: dict[str, Any]) -> UserUttered:

@@ -3,13 +3,19 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Dict, List
+from typing import Any
 
 CARD = {"name": "toy_card", "title": "卡片", "text": "一张卡片", "data": {}, "actions": []}
 
 
-def answer(action: str) -> Dict[str, Any]:
-    """What each of the toy bot's actions returns."""
+LOST = {"text": "没听明白。"}
+LISTEN = {"event": "followup", "name": "action_listen"}
+
+
+def answer(action: str, text: str) -> dict[str, Any]:
+    """What each of the toy bot's actions returns; on 打转 the fallback never comes to an end."""
+    if action == "action_lost":
+        return {"events": [] if text == "打转" else [LISTEN], "responses": [LOST]}
     if action == "action_rate":
         return {"events": [], "responses": [{"response": "utter_rate", "rate": "3.6%"}]}
     if action == "action_card":
@@ -22,8 +28,8 @@ class FakeActions:
 
     def __init__(self, port: int = 0) -> None:
         """Start serving."""
-        self.calls: List[Dict[str, Any]] = []
-        self.sizes: List[int] = []
+        self.calls: list[dict[str, Any]] = []
+        self.sizes: list[int] = []
         self.connections = 0
         self.malformed = False
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
@@ -49,7 +55,8 @@ class FakeActions:
             return 500, {"error": "broken"}
         if self.malformed:
             return 200, {"events": [{"event": "slot"}], "responses": "none"}
-        return 200, answer(call["next_action"])
+        said = call.get("tracker", {}).get("latest_message", {}).get("text", "")
+        return 200, answer(call["next_action"], said)
 
     def _handler(self) -> type:
         owner = self

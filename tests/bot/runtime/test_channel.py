@@ -165,3 +165,9 @@ def test_health_names_what_is_up(server: Any) -> None:
     assert answer.status_code == 200
     parts = answer.json()["parts"]
     assert {parts[name] for name in ("rasa", "tracker_store", "action_server")} == {"up"}
+
+
+def test_bot_listens_again_after_a_turn_without_end(server: Any, sender: str) -> None:
+    endless = server.turn(sender, press="/inform", label="打转").json()
+    assert len(endless["messages"]) == 10  # Rasa's circuit breaker
+    assert server.turn(sender, text="利率多少").json()["messages"] == [{"text": "年利率3.6%。"}]
