@@ -1,4 +1,4 @@
-"""The back office's tables: their base, their sessions, and what a row with a validity looks like."""
+"""The back office's tables: their base, their sessions, and rows with a validity period."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

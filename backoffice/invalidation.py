@@ -18,7 +18,9 @@ POLL_SECONDS = 1.0
 
 def announce(session: Session, what: str) -> None:
     """Tell all processes, when this transaction commits, that `what` changed."""
-    session.execute(sa.text("SELECT pg_notify(:channel, :what)"), {"channel": CHANNEL, "what": what})
+    session.execute(
+        sa.text("SELECT pg_notify(:channel, :what)"), {"channel": CHANNEL, "what": what}
+    )
 
 
 class Listener:

@@ -1,4 +1,4 @@
-"""Numbers by which people and processes cite what was made: a letter, the day, eight random signs."""
+"""Numbers by which what was made is cited: a letter, the day, eight random signs."""
 
 import secrets
 from datetime import date

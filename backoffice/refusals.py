@@ -24,9 +24,7 @@ RULE_STATUS = 422
 class Refusal(Problem):
     """A refusal named by its code; `figures` fill the sentence, `allowed` tells the way back in."""
 
-    def __init__(
-        self, code: str, *, allowed: dict[str, Any] | None = None, **figures: Any
-    ) -> None:
+    def __init__(self, code: str, *, allowed: dict[str, Any] | None = None, **figures: Any) -> None:
         title = wording("refusals.yml").say(code, **figures)
         extra: dict[str, Any] = {"allowed": allowed} if allowed else {}
         super().__init__(title, status=STATUS.get(code, RULE_STATUS), code=code, **extra)

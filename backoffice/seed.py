@@ -28,6 +28,10 @@ FOLDER = Path(__file__).parent / "catalogue" / "seed"
 CATALOGUE_FROM = date(2023, 1, 1)
 # What identifies a product; the rest of its entry are its rules, rates being rows of their own.
 PRODUCT_COLUMNS = ("name", "type", "type_zh", "offer")
+VEHICLE_COLUMNS = (
+    *("name", "body", "powertrain", "powertrain_zh", "seats", "usage", "energy"),
+    *("range_cltc_km", "range_ev_km", "colours", "tags"),
+)
 PRODUCT_APART = {*PRODUCT_COLUMNS, "key", "rate_by_term"}
 
 
@@ -52,13 +56,7 @@ def vehicle_rows(vehicles: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "position": position,
             "full_name": entry["full"],
             "valid_from": CATALOGUE_FROM,
-            **{
-                name: entry.get(name)
-                for name in (
-                    "name body powertrain powertrain_zh seats usage energy range_cltc_km "
-                    "range_ev_km colours tags"
-                ).split()
-            },
+            **{name: entry.get(name) for name in VEHICLE_COLUMNS},
         }
         for position, entry in enumerate(vehicles)
     ]

@@ -1,1 +1,1 @@
-"""Vehicles, products, rates and rules as rows with a validity period, read as one snapshot a business date."""
+"""Vehicles, products, rates and rules as dated rows, read as one snapshot a business date."""

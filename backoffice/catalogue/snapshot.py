@@ -109,7 +109,9 @@ class Catalogue:
     def tax_law(self) -> TaxLaw:
         """The purchase tax in force."""
         rule = self.rules["purchase_tax"]
-        return TaxLaw(*(Decimal(rule[k]) for k in ("vat_pct", "tax_pct", "nev_cut_pct", "nev_cut_max")))
+        return TaxLaw(
+            *(Decimal(rule[k]) for k in ("vat_pct", "tax_pct", "nev_cut_pct", "nev_cut_max"))
+        )
 
     def new_energy(self, powertrain: str) -> bool:
         """Whether the tax law cuts the tax of this powertrain."""

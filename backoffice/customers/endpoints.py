@@ -42,9 +42,7 @@ def _resolve(session: Session, phone: str, number: str) -> Resolved:
 
 
 @router.post("/customers/resolve", responses=refuses(409, 422))
-def resolve_customer(
-    request: Resolve, office: CurrentOffice, key: OptionalKey = None
-) -> Resolved:
+def resolve_customer(request: Resolve, office: CurrentOffice, key: OptionalKey = None) -> Resolved:
     """The customer with this phone; a new phone becomes a new customer, once."""
     number = fresh_number("U", office.clock.business_date())
     with office.database.transaction() as session:

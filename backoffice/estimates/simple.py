@@ -21,7 +21,7 @@ from backoffice.lending.affordability import (
     largest_loan,
     rounded_loan,
 )
-from backoffice.lending.flat_rate import annualise
+from backoffice.lending.flat_rate import FlatCost, annualise
 from backoffice.lending.money import floor_to
 from backoffice.lending.on_the_road import estimate
 from backoffice.lending.terms import LendingError, Method
@@ -72,16 +72,20 @@ def flat_rate(request: FlatRateRequest) -> FlatRateAnswer:
     """What a flat rate costs as an annualised rate; raises `Refusal` for an impossible one."""
     # The rate does not depend on the sum; a large one keeps rounding out of it.
     reference = Decimal(100_000)
-    options = {
-        "per_month": request.basis == "monthly_flat",
-        "upfront_fee_pct": request.upfront_fee_pct,
-    }
+
+    def cost_of(principal: Decimal) -> FlatCost:
+        return annualise(
+            principal,
+            request.rate_pct,
+            request.term_months,
+            per_month=request.basis == "monthly_flat",
+            upfront_fee_pct=request.upfront_fee_pct,
+        )
+
     try:
-        cost = annualise(reference, request.rate_pct, request.term_months, **options)
-        small = annualise(TEN_THOUSAND, request.rate_pct, request.term_months, **options)
-        said = None
-        if request.amount is not None:
-            said = annualise(request.amount, request.rate_pct, request.term_months, **options)
+        cost = cost_of(reference)
+        small = cost_of(TEN_THOUSAND)
+        said = None if request.amount is None else cost_of(request.amount)
     except LendingError as error:
         raise Refusal("FLAT_RATE_IMPOSSIBLE") from error
     text = SAY(

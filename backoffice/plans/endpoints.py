@@ -60,9 +60,7 @@ def remove_plan(
 
 
 @router.post("/plans/transfer", responses=refuses(409, 422))
-def transfer_plans(
-    request: TransferPlans, office: CurrentOffice, key: RequiredKey
-) -> Transferred:
+def transfer_plans(request: TransferPlans, office: CurrentOffice, key: RequiredKey) -> Transferred:
     """Hand a visitor's plans to the customer he turned out to be."""
     with office.database.transaction() as session:
         return once(

@@ -40,7 +40,9 @@ def keep(session: Session, clock: Clock, request: KeepPlan) -> PlanAnswer:
     today = clock.business_date()
     quote = find(session, request.quote_id)
     if expired(quote, today):
-        raise Refusal("QUOTE_EXPIRED", allowed={"valid_until": quote.answer["quote"]["valid_until"]})
+        raise Refusal(
+            "QUOTE_EXPIRED", allowed={"valid_until": quote.answer["quote"]["valid_until"]}
+        )
     owner = request.owner
     session.execute(
         insert(KeptPlan)

@@ -1,1 +1,1 @@
-"""Prices one plan by the catalogue's rules, stores it unchangeable, solves backwards, compares, says what it costs."""
+"""Prices one plan by the catalogue's rules, stores it, solves backwards, compares."""

@@ -22,14 +22,12 @@ def valid_until(catalogue: Catalogue) -> str:
 
 
 def phases(schedule: Schedule) -> list[Phase]:
-    """Runs of equal instalments; the last instalment with its rounding joins the run before."""
+    """Runs of equal instalments; the last one stands alone when it absorbs a remainder."""
     rows = list(schedule.rows)
     found: list[Phase] = []
     for payment, run in groupby(rows, key=lambda row: row.payment):
         periods = [row.period for row in run]
-        found.append(
-            Phase(from_period=periods[0], to_period=periods[-1], payment=money(payment))
-        )
+        found.append(Phase(from_period=periods[0], to_period=periods[-1], payment=money(payment)))
     return found
 
 

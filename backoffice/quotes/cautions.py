@@ -221,5 +221,3 @@ def disclosures(catalogue: Catalogue, priced: Priced) -> list[str]:
         DISCLOSE("approval"),
     ]
     return said if leased else [*said, DISCLOSE("mortgage")]
-
-

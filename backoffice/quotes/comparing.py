@@ -11,17 +11,21 @@ from foundation.zh import percent, yuan
 SAY = wording("quotes/wording/differences.yml").say
 
 
-def _name(quote: Quote, others: Sequence[Quote]) -> str:
+def _named(quote: Quote, others: Sequence[Quote]) -> str:
     """A name that tells the quote from the others."""
     name = f"{quote.product_name}{quote.term_months}期"
-    twins = [q for q in others if (q.product_name, q.term_months) == (quote.product_name, quote.term_months)]
+    twins = [
+        q
+        for q in others
+        if (q.product_name, q.term_months) == (quote.product_name, quote.term_months)
+    ]
     if len(twins) < 2:
         return name
     if len({q.vehicle_name for q in twins}) == len(twins):
         return f"{quote.vehicle_name or ''}{name}"
     if len({q.loan_amount for q in twins}) == len(twins):
-        return SAY("name_with_loan", name=name, loan=yuan(quote.loan_amount))
-    return SAY("name_with_number", name=name, number=quote.quote_id)
+        return SAY("with_loan", plan=name, loan=yuan(quote.loan_amount))
+    return SAY("with_number", plan=name, number=quote.quote_id)
 
 
 def _pair(a: Quote, b: Quote, name_a: str, name_b: str) -> list[str]:
@@ -50,7 +54,7 @@ def _catches(quote: Quote, name: str) -> list[str]:
 
 def differences(quotes: Sequence[Quote]) -> list[str]:
     """Chinese sentences that say what the choice comes down to (at least two plans)."""
-    names = {quote.quote_id: _name(quote, quotes) for quote in quotes}
+    names = {quote.quote_id: _named(quote, quotes) for quote in quotes}
     said: list[str] = []
     for a, b in combinations(quotes, 2):
         said += _pair(a, b, names[a.quote_id], names[b.quote_id])

@@ -114,7 +114,7 @@ def check_term(product: ProductTerms, months: int) -> None:
 
 
 def least_down_payment_pct(catalogue: Catalogue, ask: Ask) -> Decimal:
-    """The lowest down payment in percent of the price: the product's floor or the loan-to-value cap."""
+    """The lowest down payment in percent of the price: product's floor or loan-to-value cap."""
     least = ask.product.down_payment_min
     if ask.vehicle is not None:
         least = max(least, 100 - catalogue.ltv_cap(ask.vehicle, ask.product))

@@ -8,8 +8,8 @@ from backoffice.quotes.asking import read_ask
 from backoffice.quotes.models import StoredQuote
 from backoffice.quotes.pricing import Priced, price_plan
 from backoffice.quotes.repository import find, store
-from backoffice.quotes.schemas import QuoteAnswer, QuoteRequest, ScheduleAnswer
 from backoffice.quotes.schedules import schedule_answer
+from backoffice.quotes.schemas import QuoteAnswer, QuoteRequest, ScheduleAnswer
 
 
 def price(office: Office, request: QuoteRequest) -> tuple[Priced, QuoteAnswer]:

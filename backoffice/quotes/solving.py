@@ -128,7 +128,9 @@ def _price_limits(question: Question) -> tuple[Decimal, Decimal]:
     if request.loan_amount is not None:
         raise Refusal("SUM_AMBIGUOUS")
     if request.down_payment is not None:
-        lowest, highest = (request.down_payment + a for a in (product.amount_min, product.amount_max))
+        lowest, highest = (
+            request.down_payment + a for a in (product.amount_min, product.amount_max)
+        )
         # The down payment must keep its share of the price: between the product's least and most.
         if product.down_payment_min:
             highest = min(highest, request.down_payment * 100 / product.down_payment_min)
@@ -156,9 +158,7 @@ def _max_price(question: Question) -> Solved:
         price = r2(largest_sum(wished, terms_of, lowest, highest))
     except NoSolution as error:
         least = steady_payment(terms_of(r2(lowest.to_integral_value() + 1)))
-        raise Refusal(
-            "PAYMENT_TOO_LOW", min=yuan(least), allowed={"min": money(least)}
-        ) from error
+        raise Refusal("PAYMENT_TOO_LOW", min=yuan(least), allowed={"min": money(least)}) from error
     # A price beyond the version's own is no longer that version.
     car = question.car
     if car.trim is not None and price != car.trim.price:

@@ -11,8 +11,8 @@ from backoffice.lending.money import floor_to
 from backoffice.lending.score import Candidate
 from backoffice.lending.terms import Method
 from backoffice.quotes.answers import extension_of, weigh
-from backoffice.quotes.pricing import Ask, Priced, price_plan
-from backoffice.recommendations.needs import Needs
+from backoffice.quotes.pricing import Ask, Priced, check_vehicle, price_plan
+from backoffice.recommendations.needs import Needs, named_product, names_product
 from backoffice.recommendations.schemas import Rejected
 from backoffice.recommendations.vehicle_choice import Choice
 from backoffice.refusals import Refusal
@@ -54,19 +54,10 @@ class Field:
     rejected: tuple[Rejected, ...]
 
 
-def is_asked_for(product: ProductTerms, wanted: str | None) -> bool:
-    """Whether the customer named this product: by its key, its offer, or its kind."""
-    if wanted is None:
-        return False
-    if wanted in (product.key, product.offer):
-        return True
-    return wanted == product.type and product.offer is None
-
-
 def fits_what_was_said(catalogue: Catalogue, product: ProductTerms, needs: Needs) -> bool:
     """Whether a product that suits only some situations has been given a reason to appear."""
     request = needs.request
-    if is_asked_for(product, request.product):
+    if names_product(product, request.product):
         return True
     if product.type is Method.SEASONAL:
         return needs.cash_shape == "bonus" or needs.lump is not None
@@ -92,7 +83,9 @@ def _lease_km(product: ProductTerms, needs: Needs) -> int | None:
     """The smallest contract mileage that covers what is driven, else the largest."""
     if not product.annual_km:
         return None
-    return min((km for km in product.annual_km if km >= needs.annual_km), default=max(product.annual_km))
+    return min(
+        (km for km in product.annual_km if km >= needs.annual_km), default=max(product.annual_km)
+    )
 
 
 def _ask(product: ProductTerms, months: int, needs: Needs, choice: Choice) -> Ask:
@@ -122,7 +115,14 @@ def plan_of(catalogue: Catalogue, priced: Priced, needs: Needs) -> Plan:
 
 
 def _terms(product: ProductTerms, needs: Needs) -> list[int]:
-    return product.terms if needs.term_months is None else [needs.term_months]
+    """The terms to look at: the one said, the longest within the usual one, or all."""
+    if needs.term_months is not None:
+        return [needs.term_months]
+    if needs.longest_term is not None:
+        return [
+            max((t for t in product.terms if t <= needs.longest_term), default=product.terms[0])
+        ]
+    return product.terms
 
 
 def _rejection(product: ProductTerms, refusal: Refusal) -> Rejected:
@@ -132,6 +132,14 @@ def _rejection(product: ProductTerms, refusal: Refusal) -> Rejected:
         code=refusal.response_code,
         reason=refusal.response_title,
     )
+
+
+def _not_for_vehicle(product: ProductTerms, choice: Choice) -> Rejected:
+    try:
+        check_vehicle(product, choice.vehicle)
+    except Refusal as refusal:
+        return _rejection(product, refusal)
+    raise AssertionError("called only for a product that does not finance the vehicle")
 
 
 def _too_heavy(plan: Plan) -> Rejected:
@@ -167,6 +175,9 @@ def enumerate_plans(catalogue: Catalogue, needs: Needs, choice: Choice) -> Field
     plans: list[Plan] = []
     heavy: list[Plan] = []
     rejected: list[Rejected] = []
+    wanted = named_product(catalogue, needs.request.product)
+    if wanted is not None and choice.vehicle.key not in wanted.eligible_models:
+        rejected.append(_not_for_vehicle(wanted, choice))
     for product in catalogue.products_for(choice.vehicle.key):
         if not fits_what_was_said(catalogue, product, needs):
             continue

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from backoffice.catalogue.products import ProductTerms
 from backoffice.catalogue.snapshot import Catalogue
 from backoffice.forms import MoneySpan, money, percent
 from backoffice.lending.money import r2
 from backoffice.lending.score import Goal
+from backoffice.quotes.asking import usual_down_payment_pct
 from backoffice.recommendations.schemas import NeedItem, RecommendationRequest
 from backoffice.wording import wording
 from foundation.zh import wan
@@ -26,6 +28,7 @@ class Needs:
     income: Decimal | None
     other_debt: Decimal
     term_months: int | None
+    longest_term: int | None
     keep_years: int
     annual_km: int
     cash_shape: str
@@ -50,6 +53,25 @@ class Needs:
     def with_assumption(self, sentence: str) -> "Needs":
         """The same needs with one more assumption that is said aloud."""
         return replace(self, assumptions=(*self.assumptions, sentence))
+
+
+def names_product(product: ProductTerms, wanted: str | None) -> bool:
+    """Whether the customer named this product: by its key, its offer, or its kind."""
+    if wanted is None:
+        return False
+    if wanted in (product.key, product.offer):
+        return True
+    return wanted == product.type and product.offer is None
+
+
+def named_product(catalogue: Catalogue, wanted: str | None) -> ProductTerms | None:
+    """The product the customer named; raises `Refusal` (PRODUCT_UNKNOWN) for an unknown name."""
+    if wanted is None:
+        return None
+    for product in catalogue.products.values():
+        if names_product(product, wanted):
+            return product
+    return catalogue.product(wanted)
 
 
 def lower_end(value: Decimal | MoneySpan | None) -> Decimal | None:
@@ -136,11 +158,26 @@ def _down_payment(
     pct = request.down_payment_pct
     said = pct is not None
     if pct is None:
+        wanted = named_product(catalogue, request.product)
         pct = catalogue.defaults.down_payment_pct
+        pct = usual_down_payment_pct(catalogue, wanted) if wanted else pct
         found.assumptions.append(WORDS.say("assumed_down_payment", pct=percent(pct)))
     shown = WORDS.say("shown_down_payment_pct", value=percent(pct))
     found.add("down_payment_pct", percent(pct), shown, said=said)
     return None, pct
+
+
+def _longest_term(
+    catalogue: Catalogue, request: RecommendationRequest, found: _Collector
+) -> int | None:
+    """The usual term as a limit, where nothing that was said limits the instalment."""
+    said = (request.term_months, request.monthly_payment, request.income)
+    if any(value is not None for value in said):
+        return None
+    usual = catalogue.defaults.term_months
+    found.add("term_months", usual, WORDS.say("shown_term_months", value=usual), said=False)
+    found.assumptions.append(WORDS.say("assumed_usual_term", term=usual))
+    return usual
 
 
 def _term(catalogue: Catalogue, said: int | None, found: _Collector) -> int | None:
@@ -172,12 +209,13 @@ def read_needs(catalogue: Catalogue, request: RecommendationRequest) -> Needs:
     down, pct = _down_payment(catalogue, request, found)
     found.money("monthly_payment", request.monthly_payment)
     term = _term(catalogue, request.term_months, found)
+    longest = _longest_term(catalogue, request, found)
     found.money("income", request.income)
     found.money("other_debt", request.other_debt)
     keep = found.number("keep_years", request.keep_years, defaults.keep_years)
     km = found.number("annual_mileage", request.annual_mileage, defaults.annual_km)
-    shape = request.cash_shape or ("bonus" if request.lump_sum else None)
-    shape = found.choice("cash_shape", shape, defaults.cash_shape)
+    spoken = request.cash_shape or ("bonus" if request.lump_sum else None)
+    shape = found.choice("cash_shape", spoken, defaults.cash_shape)
     found.money("lump_sum", request.lump_sum)
     found.money("cash_discount", request.cash_discount)
     goal = found.choice("goal", request.goal, defaults.goal)
@@ -187,6 +225,9 @@ def read_needs(catalogue: Catalogue, request: RecommendationRequest) -> Needs:
     found.choice("powertrain", request.powertrain)
     found.number("min_seats", request.min_seats)
     found.choice("end_choice", request.end_choice)
+    wanted = named_product(catalogue, request.product)
+    if wanted is not None:
+        found.add("product", request.product, wanted.name, said=True)
     if request.early_repay is not None:
         found.choice("early_repay", "yes" if request.early_repay else "no")
     if request.income is None:
@@ -203,6 +244,7 @@ def read_needs(catalogue: Catalogue, request: RecommendationRequest) -> Needs:
         income=lower_end(request.income),
         other_debt=request.other_debt or Decimal(0),
         term_months=term,
+        longest_term=longest,
         keep_years=keep or defaults.keep_years,
         annual_km=defaults.annual_km if km is None else km,
         cash_shape=shape or defaults.cash_shape,

@@ -29,8 +29,10 @@ def _afford(item: Ranked, needs: Needs, _: Sequence[Ranked]) -> str | None:
 def _month(item: Ranked, needs: Needs, all_: Sequence[Ranked]) -> str | None:
     payment, wished = item.plan.priced.steady_payment, needs.wished_payment
     if wished is None:
-        lightest = min(other.plan.priced.steady_payment for other in all_)
-        return SAY("month_lightest", payment=yuan(payment)) if payment == lightest else None
+        payments = [other.plan.priced.steady_payment for other in all_]
+        if payment == min(payments):
+            return SAY("month_lightest", payment=yuan(payment))
+        return SAY("month_lighter", payment=yuan(payment), less=yuan(max(payments) - payment))
     if payment <= wished:
         return SAY("month_within", payment=yuan(payment), wished=yuan(wished))
     over = yuan(payment - wished)
@@ -89,19 +91,27 @@ _SENTENCES: dict[Part, Callable[[Ranked, Needs, Sequence[Ranked]], str | None]] 
 }
 
 
+def _is_lightest(item: Ranked, all_: Sequence[Ranked]) -> bool:
+    payment = item.plan.priced.steady_payment
+    return payment == min(other.plan.priced.steady_payment for other in all_)
+
+
 def reasons(item: Ranked, needs: Needs, all_: Sequence[Ranked]) -> list[str]:
     """Up to three sentences, the parts that weigh most in this plan's score first."""
     scored = item.scored
     parts = [part for part, value in scored.parts.items() if value >= CONVINCING]
+    if Part.MONTH not in scored.parts and _is_lightest(item, all_):
+        said_first = [_month(item, needs, all_)]
+    else:
+        said_first = []
     if needs.request.early_repay and Part.FLEX in parts:
         parts.remove(Part.FLEX)
         parts.insert(0, Part.FLEX)
         parts[1:] = sorted(parts[1:], key=lambda p: -scored.parts[p] * scored.weights[p])
     else:
         parts.sort(key=lambda part: -scored.parts[part] * scored.weights[part])
-    said = [sentence for part in parts if (sentence := _SENTENCES[part](item, needs, all_))]
+    sentences = [*said_first, *(_SENTENCES[part](item, needs, all_) for part in parts)]
+    said = [sentence for sentence in sentences if sentence]
     if not said:
         said = [SAY("cost_plain", cost=yuan(item.plan.cost), irr=percent(item.plan.priced.irr_pct))]
     return said[:MOST_REASONS]
-
-

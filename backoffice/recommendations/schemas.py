@@ -149,6 +149,7 @@ class RecommendationAnswer(BaseModel):
     disclosures: list[str]
     rejected: list[Rejected]
     way_out: list[WayOut]
+    opportunities: list[WayOut]
     considered: int
     goal: GoalName
     down_payment_pct: Percent

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from backoffice.catalogue.snapshot import Catalogue
 from backoffice.lending.score import Scored, Wishes, rank
-from backoffice.recommendations.candidates import Plan, is_asked_for, score_view
-from backoffice.recommendations.needs import Needs
+from backoffice.recommendations.candidates import Plan, score_view
+from backoffice.recommendations.needs import Needs, names_product
 from backoffice.recommendations.schemas import Badge
 
 BEST: Badge = "最适合您"
@@ -47,8 +47,8 @@ def select(needs: Needs, ranked: Sequence[Ranked]) -> list[Shown]:
         return []
     best = ranked[0]
     cheapest = min(ranked, key=lambda item: (item.plan.cost, item.plan.priced.steady_payment))
-    lightest = min(ranked, key=lambda item: (_monthly(item), item.plan.cost))
-    wanted = [r for r in ranked if is_asked_for(r.plan.priced.product, needs.request.product)]
+    lightest = min(ranked, key=lambda item: (item.plan.priced.steady_payment, item.plan.cost))
+    wanted = [r for r in ranked if names_product(r.plan.priced.product, needs.request.product)]
     order = [*wanted[:1], best, cheapest, lightest]
     badges: dict[str, list[Badge]] = {}
     for item, badge in ((best, BEST), (cheapest, CHEAPEST), (lightest, LIGHTEST)):
@@ -58,10 +58,4 @@ def select(needs: Needs, ranked: Sequence[Ranked]) -> list[Shown]:
         if len(chosen) >= FEWEST:
             break
         chosen.setdefault(item.plan.key, item)
-    return [
-        Shown(item, tuple(badges.get(key, ()))) for key, item in list(chosen.items())[:MOST]
-    ]
-
-
-def _monthly(item: Ranked) -> object:
-    return item.plan.priced.schedule.regular_payment
+    return [Shown(item, tuple(badges.get(key, ()))) for key, item in list(chosen.items())[:MOST]]

@@ -12,6 +12,8 @@ from backoffice.quotes.schemas import QuoteAnswer
 from backoffice.recommendations.candidates import enumerate_plans
 from backoffice.recommendations.models import StoredRecommendation
 from backoffice.recommendations.needs import Needs, read_needs
+from backoffice.recommendations.opportunities import find_opportunities
+from backoffice.recommendations.personal_cautions import personal_cautions
 from backoffice.recommendations.reasons import reasons
 from backoffice.recommendations.schemas import (
     ChosenVehicle,
@@ -83,11 +85,13 @@ def _item(
         breakdown=answered.breakdown,
         affordability=answered.affordability,
         reasons=reasons(shown.ranked, needs, ranked),
-        cautions=answered.cautions,
+        cautions=[*personal_cautions(shown.ranked, needs), *answered.cautions],
     )
 
 
-def _ways(catalogue: Catalogue, ways: list[Way]) -> tuple[list[WayOut], list[tuple[Priced, QuoteAnswer]]]:
+def _ways(
+    catalogue: Catalogue, ways: list[Way]
+) -> tuple[list[WayOut], list[tuple[Priced, QuoteAnswer]]]:
     said, quotes = [], []
     for way in ways:
         given = None
@@ -111,10 +115,14 @@ def recommend(office: Office, request: RecommendationRequest) -> RecommendationA
     ranked = rank_plans(catalogue, needs, field.plans)
     shown = select(needs, ranked)
     quotes = [
-        (pick.ranked.plan.priced, answer(catalogue, pick.ranked.plan.priced, [], needs.income, needs.other_debt))
+        (
+            pick.ranked.plan.priced,
+            answer(catalogue, pick.ranked.plan.priced, [], needs.income, needs.other_debt),
+        )
         for pick in shown
     ]
     ways, way_quotes = _ways(catalogue, find_ways(catalogue, needs, choice, field))
+    chances, chance_quotes = _ways(catalogue, find_opportunities(catalogue, needs, choice, field))
     answered = RecommendationAnswer(
         recommendation_id=fresh_number("R", catalogue.day),
         needs=[_vehicle_need(choice), *needs.items],
@@ -127,15 +135,14 @@ def recommend(office: Office, request: RecommendationRequest) -> RecommendationA
         disclosures=quotes[0][1].disclosures if quotes else [],
         rejected=list(field.rejected),
         way_out=ways,
+        opportunities=chances,
         considered=len(field.plans),
         goal=needs.goal.value,
-        down_payment_pct=percent(
-            two_decimals(needs.share_of(choice.price) * 100 / choice.price)
-        ),
+        down_payment_pct=percent(two_decimals(needs.share_of(choice.price) * 100 / choice.price)),
     )
     with office.database.transaction() as session:
-        if quotes or way_quotes:
-            store(session, catalogue, [*quotes, *way_quotes])
+        if given := [*quotes, *way_quotes, *chance_quotes]:
+            store(session, catalogue, given)
         session.add(
             StoredRecommendation(
                 recommendation_id=answered.recommendation_id,

@@ -10,7 +10,7 @@ from backoffice.lending.affordability import comfortable_payment, counted_income
 from backoffice.lending.money import r2
 from backoffice.lending.on_the_road import estimate
 from backoffice.lending.terms import Method
-from backoffice.recommendations.needs import Needs, shown_money
+from backoffice.recommendations.needs import WORDS, Needs, names_product, shown_money
 from backoffice.refusals import Refusal
 from backoffice.wording import wording
 from foundation.zh import yuan
@@ -103,9 +103,7 @@ def find_aim(catalogue: Catalogue, needs: Needs) -> Aim | None:
         if not isinstance(request.on_the_road, MoneySpan):
             low, high = Decimal(0), best  # a total budget is not exceeded
         shown = shown_money(request.on_the_road)
-        return Aim(
-            low, high, best, lambda t: on_the_road_price(catalogue, t), "on_the_road", shown
-        )
+        return Aim(low, high, best, lambda t: on_the_road_price(catalogue, t), "on_the_road", shown)
     payment, reason = needs.wished_payment, "payment"
     if payment is None and needs.income is not None:
         income = counted_income(needs.income, needs.business, catalogue.caps)
@@ -119,9 +117,7 @@ def find_aim(catalogue: Catalogue, needs: Needs) -> Aim | None:
     return Aim(Decimal(0), best_price, best_price, _list_price, reason, yuan(payment))
 
 
-def _fitting(
-    catalogue: Catalogue, needs: Needs
-) -> tuple[list[VehicleOffer], tuple[str, ...]]:
+def _fitting(catalogue: Catalogue, needs: Needs) -> tuple[list[VehicleOffer], tuple[str, ...]]:
     """Vehicles that fit the hard wishes; what had to be given up is said."""
     request = needs.request
     commercial = request.usage == "commercial"
@@ -129,9 +125,7 @@ def _fitting(
     if request.product is not None:
         key = request.product
         financed = [
-            v
-            for v in pool
-            if any(key in (p.key, p.type, p.offer) for p in catalogue.products_for(v.key))
+            v for v in pool if any(names_product(p, key) for p in catalogue.products_for(v.key))
         ]
         pool = financed or pool
     seats, power = request.min_seats or 0, request.powertrain
@@ -194,9 +188,7 @@ def _of_named_vehicle(catalogue: Catalogue, needs: Needs, vehicle: VehicleOffer)
     trim = min(vehicle.trims, key=aim.distance) if aim else vehicle.base_trim
     figures = {"vehicle": vehicle.name, "trim": trim.name, "price": yuan(trim.price)}
     why = SAY("trim_by_budget" if aim else "trim_cheapest", **figures)
-    return Choice(
-        vehicle, trim, trim.price, True, why, _alternatives(None, trim, vehicle.trims)
-    )
+    return Choice(vehicle, trim, trim.price, True, why, _alternatives(None, trim, vehicle.trims))
 
 
 def choose(catalogue: Catalogue, needs: Needs) -> Choice:
@@ -208,12 +200,12 @@ def choose(catalogue: Catalogue, needs: Needs) -> Choice:
         return _of_named_vehicle(catalogue, needs, catalogue.vehicle(request.vehicle_key))
     trim = catalogue.trim(request.trim_key, request.vehicle_key)
     vehicle = catalogue.vehicle(trim.vehicle_key)
-    price, assumptions = trim.price, ()
+    price = trim.price
+    assumptions: tuple[str, ...] = ()
     if isinstance(request.price, Decimal) and request.price > 0:
         price = min(request.price, trim.price)
         if request.price > trim.price:
-            assumptions = (wording("recommendations/wording/needs.yml").say(
-                "assumed_price", price=yuan(trim.price)),)
+            assumptions = (WORDS.say("assumed_price", price=yuan(trim.price)),)
     why = SAY("said", vehicle=vehicle.name, trim=trim.name, price=yuan(price))
     others = _alternatives(None, trim, vehicle.trims)
     return Choice(vehicle, trim, price, True, why, others, assumptions)

@@ -42,10 +42,16 @@ def _plain(catalogue: Catalogue, vehicle_key: str) -> ProductTerms | None:
     return plain[0] if plain else None
 
 
-def _price(
-    catalogue: Catalogue, product: ProductTerms, months: int, trim: TrimOffer, price: Decimal,
-    down: Decimal, customer_type: str | None,
+def try_price(
+    catalogue: Catalogue,
+    product: ProductTerms,
+    months: int,
+    trim: TrimOffer,
+    price: Decimal,
+    down: Decimal,
+    customer_type: str | None,
 ) -> Priced | None:
+    """The plan at a price and down payment; None when a rule forbids it."""
     vehicle = catalogue.vehicles[trim.vehicle_key]
     ask = Ask(
         product, months, price - down, price, down, vehicle, trim, customer_type=customer_type
@@ -56,7 +62,7 @@ def _price(
         return None
 
 
-def _figures(priced: Priced) -> dict[str, str]:
+def figures_of(priced: Priced) -> dict[str, str]:
     """All that must stand beside an instalment."""
     return {
         "product": priced.product.name,
@@ -72,7 +78,9 @@ def _round_up(amount: Decimal) -> Decimal:
     return r2((amount / DOWN_PAYMENT_UNIT).to_integral_value(ROUND_UP) * DOWN_PAYMENT_UNIT)
 
 
-def _bearable_loan(catalogue: Catalogue, needs: Needs, product: ProductTerms, months: int) -> Decimal:
+def _bearable_loan(
+    catalogue: Catalogue, needs: Needs, product: ProductTerms, months: int
+) -> Decimal:
     """The loan whose instalment stays comfortable for the income; zero when there is none."""
     assert needs.income is not None
     income = counted_income(needs.income, needs.business, catalogue.caps)
@@ -93,32 +101,42 @@ def _lighter(catalogue: Catalogue, needs: Needs, choice: Choice) -> Iterator[Way
 
 
 def _more_down(
-    catalogue: Catalogue, needs: Needs, choice: Choice, product: ProductTerms, longest: int, loan: Decimal
+    catalogue: Catalogue,
+    needs: Needs,
+    choice: Choice,
+    product: ProductTerms,
+    longest: int,
+    loan: Decimal,
 ) -> Iterator[Way]:
     down = _round_up(choice.price - loan)
     if down <= needs.share_of(choice.price) or down >= choice.price:
         return
-    priced = _price(
+    priced = try_price(
         catalogue, product, longest, choice.trim, choice.price, down, needs.customer_type
     )
     if priced is not None:
         change = {"down_payment": money(down), "term_months": longest}
         yield Way(
-            "MORE_DOWN", SAY("MORE_DOWN", down=yuan(down), **_figures(priced)), change, priced
+            "MORE_DOWN", SAY("MORE_DOWN", down=yuan(down), **figures_of(priced)), change, priced
         )
 
 
 def _longer_term(
-    catalogue: Catalogue, needs: Needs, choice: Choice, product: ProductTerms, longest: int, loan: Decimal
+    catalogue: Catalogue,
+    needs: Needs,
+    choice: Choice,
+    product: ProductTerms,
+    longest: int,
+    loan: Decimal,
 ) -> Iterator[Way]:
     down = needs.share_of(choice.price)
     if needs.term_months is None or needs.term_months >= longest or choice.price - down > loan:
         return
-    priced = _price(
+    priced = try_price(
         catalogue, product, longest, choice.trim, choice.price, down, needs.customer_type
     )
     if priced is not None:
-        text = SAY("LONGER_TERM", **_figures(priced))
+        text = SAY("LONGER_TERM", **figures_of(priced))
         yield Way("LONGER_TERM", text, {"term_months": longest}, priced)
 
 
@@ -137,13 +155,13 @@ def _smaller_car(
         if product is None:
             continue
         down = needs.share_of(trim.price)
-        priced = _price(
+        priced = try_price(
             catalogue, product, product.terms[-1], trim, trim.price, down, needs.customer_type
         )
         if priced is not None:
             vehicle = catalogue.vehicles[trim.vehicle_key]
             figures = {"vehicle": vehicle.name, "trim": trim.name, "price": yuan(trim.price)}
-            text = SAY("SMALLER_CAR", **figures, **_figures(priced))
+            text = SAY("SMALLER_CAR", **figures, **figures_of(priced))
             yield Way("SMALLER_CAR", text, {"trim_key": trim.key}, priced)
             return
 
@@ -160,11 +178,11 @@ def _floor(catalogue: Catalogue, needs: Needs, choice: Choice) -> Iterator[Way]:
     months = months or catalogue.defaults.term_months
     if down <= needs.share_of(choice.price):
         return
-    priced = _price(
+    priced = try_price(
         catalogue, product, months, choice.trim, choice.price, down, needs.customer_type
     )
     if priced is not None:
-        text = SAY("DOWN_FLOOR", pct=percent(pct), down=yuan(down), **_figures(priced))
+        text = SAY("DOWN_FLOOR", pct=percent(pct), down=yuan(down), **figures_of(priced))
         yield Way("DOWN_FLOOR", text, {"down_payment_pct": percent(pct)}, priced)
 
 
@@ -175,11 +193,11 @@ def _any_term(catalogue: Catalogue, needs: Needs, choice: Choice) -> Iterator[Wa
         return
     nearest = min(product.terms, key=lambda term: abs(term - (needs.term_months or term)))
     down = needs.share_of(choice.price)
-    priced = _price(
+    priced = try_price(
         catalogue, product, nearest, choice.trim, choice.price, down, needs.customer_type
     )
     if priced is not None:
-        text = SAY("OTHER_TERM", **_figures(priced))
+        text = SAY("OTHER_TERM", **figures_of(priced))
         yield Way("OTHER_TERM", text, {"term_months": nearest}, priced)
 
 
@@ -211,14 +229,18 @@ def find_ways(catalogue: Catalogue, needs: Needs, choice: Choice, field: Field) 
         loan_cap = max(p.amount_max for p in catalogue.products_for(choice.vehicle.key))
         ways = [*_amount(catalogue, needs, choice, loan_cap)]
     if not ways:
-        ways = [Way("CASH", SAY("CASH", price=yuan(choice.price), vehicle=choice.vehicle.name),
-                    {"cash": True}, None)]
+        ways = [
+            Way(
+                "CASH",
+                SAY("CASH", price=yuan(choice.price), vehicle=choice.vehicle.name),
+                {"cash": True},
+                None,
+            )
+        ]
     return ways
 
 
-def _amount(
-    catalogue: Catalogue, needs: Needs, choice: Choice, most: Decimal
-) -> Iterator[Way]:
+def _amount(catalogue: Catalogue, needs: Needs, choice: Choice, most: Decimal) -> Iterator[Way]:
     """The ways when the loan is above or below what may be lent: another down payment."""
     product = _plain(catalogue, choice.vehicle.key)
     if product is None:
@@ -229,12 +251,10 @@ def _amount(
     bounded = min(max(loan, product.amount_min), most)
     down = max(choice.price - bounded, r2(choice.price * product.down_payment_min / 100))
     down = min(down, r2(choice.price * product.down_payment_max / 100))
-    priced = _price(
+    priced = try_price(
         catalogue, product, months, choice.trim, choice.price, down, needs.customer_type
     )
     if priced is not None and down != needs.share_of(choice.price):
         code = "MORE_DOWN" if down > needs.share_of(choice.price) else "LESS_DOWN"
-        text = SAY(code, down=yuan(down), **_figures(priced))
+        text = SAY(code, down=yuan(down), **figures_of(priced))
         yield Way(code, text, {"down_payment": money(down)}, priced)
-
-

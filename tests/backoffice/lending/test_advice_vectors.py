@@ -108,9 +108,7 @@ def test_score_table(goal: Goal) -> None:
 def test_unknown_income_leaves_the_part_out_and_scales_the_others() -> None:
     terms = PLANS["DX36"][0]
     known = candidate("DX36", build(terms))
-    unknown = Candidate(
-        known.key, 36, known.payment, known.cost, None, True, False, True, 12
-    )
+    unknown = Candidate(known.key, 36, known.payment, known.cost, None, True, False, True, 12)
     weights = {part: D(w) for part, w in zip(Part, WEIGHTS[Goal.BALANCED], strict=True)}
     wishes = Wishes(Goal.BALANCED, None, 5, 15000)
     (scored,) = rank([unknown], wishes, weights)
