@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ChatPage } from './chat/ChatPage';
+import { closeWithEscape } from './embedded';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/sheet.css';
@@ -12,6 +13,7 @@ import './calculator/calculator.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
+closeWithEscape();
 createRoot(root).render(
   <StrictMode>
     <ChatPage />

@@ -1,7 +1,8 @@
-import { call, ProblemError } from './http';
+import { readHistory } from './history';
+import { ProblemError } from './http';
 import { EventParser } from './sse';
 import type { ServerEvent } from './sse';
-import type { History, WireMessage } from './types';
+import type { WireMessage } from './types';
 
 export type StreamState = 'connecting' | 'open' | 'broken';
 
@@ -100,11 +101,7 @@ function parse(data: string): WireMessage | null {
 
 async function poll({ token, cursor, onMessage }: StreamOptions, stopped: AbortSignal) {
   while (!stopped.aborted) {
-    const history = await call<History>(`/api/messages?after=${cursor()}`, {
-      token,
-      signal: stopped,
-    });
-    history.messages.forEach(onMessage);
+    await readHistory(token, cursor(), stopped, (messages) => messages.forEach(onMessage));
     await pause(POLL_MS, stopped);
   }
 }

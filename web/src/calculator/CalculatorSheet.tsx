@@ -4,6 +4,7 @@ import type { Action } from '../contract/cards';
 import { Sheet } from '../ui/Sheet';
 import { CarFields } from './CarFields';
 import { DownField } from './DownField';
+import { ExtraFields } from './ExtraFields';
 import { ProductField } from './ProductField';
 import { Result, ResultDetail } from './Result';
 import { TermField } from './TermField';
@@ -100,6 +101,7 @@ function Calculator({
         <DownField plan={plan} product={product} bounds={bounds} quote={quote} onChange={setPlan} />
         <TermField plan={plan} product={product} onChange={setPlan} />
         <ProductField catalogue={catalogue} plan={plan} onChange={setPlan} />
+        <ExtraFields plan={plan} product={product} onChange={setPlan} />
         <ResultDetail live={live} complete={request !== null} />
       </div>
     </Sheet>

@@ -1,4 +1,5 @@
 import type { Quote } from '../contract/cards';
+import { yuan } from '../format/money';
 import { RangeField } from './RangeField';
 import type { Bounds, CatalogueProduct, Plan } from './plan';
 import { downReason, wording } from './wording';
@@ -16,12 +17,12 @@ const HIGHEST_PCT = 90;
 /** The down payment: a slider over the share, fields for share and amount. */
 export function DownField({ plan, product, bounds, quote, onChange }: DownFieldProps) {
   // What is not typed comes from the back office: the share of an amount, the amount of a share.
-  const byShare = plan.down.kind === 'pct';
-  const share = byShare ? plan.down.value : (quote?.down_payment_pct ?? '');
-  const amount = byShare ? (quote?.down_payment ?? '') : plan.down.value;
+  const { kind, value: typed } = plan.down;
+  const share = kind === 'pct' ? typed : (quote?.down_payment_pct ?? '');
+  const amount = kind === 'amount' ? typed : (quote?.down_payment ?? '');
   const at = Math.round(Number(share) || 0);
-  const set = (kind: Plan['down']['kind'], value: string) =>
-    onChange({ ...plan, down: { kind, value: value.trim() } });
+  const set = (by: 'pct' | 'amount', value: string) =>
+    onChange({ ...plan, down: { kind: by, value: value.trim() } });
   return (
     <RangeField
       label={wording.down}
@@ -48,8 +49,8 @@ export function DownField({ plan, product, bounds, quote, onChange }: DownFieldP
         aria-label={`首付，${wording.downAmount}`}
         inputMode="decimal"
         autoComplete="off"
-        value={amount}
-        onChange={(event) => set('amount', event.target.value)}
+        value={kind === 'amount' ? amount : yuan(amount)}
+        onChange={(event) => set('amount', event.target.value.replace(/[,，\s]/g, ''))}
       />
       <span aria-hidden="true">元</span>
     </RangeField>

@@ -1,4 +1,4 @@
-import { isOffered, productOf, vehicleOf, withProduct } from './plan';
+import { isOffered, vehicleOf, withProduct } from './plan';
 import type { Catalogue, Plan } from './plan';
 import { wording } from './wording';
 
@@ -11,7 +11,6 @@ interface ProductFieldProps {
 /** The products as a group of radio buttons; those not offered for the car say so. */
 export function ProductField({ catalogue, plan, onChange }: ProductFieldProps) {
   const vehicle = vehicleOf(catalogue, plan);
-  const product = productOf(catalogue, plan);
   return (
     <fieldset className="products">
       <legend className="field-label">{wording.product}</legend>
@@ -35,22 +34,6 @@ export function ProductField({ catalogue, plan, onChange }: ProductFieldProps) {
           );
         })}
       </div>
-      {product?.annual_km && (
-        <label className="products__km">
-          <span className="field-label">{wording.km}</span>
-          <select
-            className="field"
-            value={plan.annualKm ?? ''}
-            onChange={(event) => onChange({ ...plan, annualKm: Number(event.target.value) })}
-          >
-            {product.annual_km.map((km) => (
-              <option key={km} value={km}>
-                {km} 公里
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
     </fieldset>
   );
 }

@@ -2,7 +2,9 @@ import { CostBar, Facts, Hero, Points } from '../cards/QuoteFigures';
 import { Icon } from '../ui/Icon';
 import type { Bounds, CatalogueProduct, Plan } from './plan';
 import type { LiveQuote } from './useLiveQuote';
-import { toShare, toTerm, wording } from './wording';
+import { toLoan, toShare, toTerm, wording } from './wording';
+
+type Refusal = NonNullable<LiveQuote['problem']>;
 
 interface ResultProps {
   live: LiveQuote;
@@ -38,7 +40,13 @@ export function Result({ live, complete, bounds, plan, product, onChange }: Resu
             {problem.title}
           </p>
           <div className="chips">
-            <WayBack bounds={bounds} plan={plan} product={product} onChange={onChange} />
+            <WayBack
+              bounds={bounds}
+              plan={plan}
+              product={product}
+              problem={problem}
+              onChange={onChange}
+            />
           </div>
           {answer && <p className="small soft">{wording.stale}</p>}
         </div>
@@ -65,8 +73,9 @@ function WayBack({
   bounds,
   plan,
   product,
+  problem,
   onChange,
-}: Pick<ResultProps, 'bounds' | 'plan' | 'product' | 'onChange'>) {
+}: Pick<ResultProps, 'bounds' | 'plan' | 'product' | 'onChange'> & { problem: Refusal }) {
   if (product && !product.terms.includes(plan.term)) {
     return product.terms.map((term) => (
       <button type="button" className="button" key={term} onClick={() => onChange({ ...plan, term })}>
@@ -74,6 +83,16 @@ function WayBack({
       </button>
     ));
   }
+  const limit = loanLimit(problem);
+  if (limit) {
+    const byLoan: Plan = { ...plan, down: { kind: 'loan', value: limit } };
+    return (
+      <button type="button" className="button" onClick={() => onChange(byLoan)}>
+        {toLoan(limit)}
+      </button>
+    );
+  }
+  if (problem.allowed.min_pct === undefined && problem.allowed.max_pct === undefined) return null;
   const shares = new Set([Math.ceil(bounds.min), Math.floor(bounds.max)]);
   const share = (pct: number): Plan => ({ ...plan, down: { kind: 'pct', value: String(pct) } });
   return Array.from(shares).map((pct) => (
@@ -81,4 +100,11 @@ function WayBack({
       {toShare(pct)}
     </button>
   ));
+}
+
+/** The loan amount that is allowed at most (or at least), when that is what stands in the way. */
+function loanLimit({ code, allowed }: Refusal): string | null {
+  const side = { AMOUNT_TOO_LOW: allowed.min, AMOUNT_TOO_HIGH: allowed.max };
+  const limit = side[code as keyof typeof side];
+  return typeof limit === 'string' ? limit : null;
 }

@@ -17,7 +17,9 @@ export function TermField({ plan, product, onChange }: TermFieldProps) {
   const bounds = terms.length
     ? { min: Math.min(...terms), max: Math.max(...terms) }
     : { min: SHORTEST, max: LONGEST };
-  const set = (term: number) => onChange({ ...plan, term });
+  // Which balloon is allowed depends on the term: the product's usual one applies again.
+  const set = (term: number) =>
+    onChange({ ...plan, term, extra: { ...plan.extra, balloonPct: undefined } });
   return (
     <RangeField
       label={wording.term}

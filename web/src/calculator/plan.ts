@@ -19,7 +19,9 @@ export interface CatalogueProduct {
   terms: number[];
   down_payment_pct: { min: string; max: string };
   eligible_models?: string[];
-  annual_km?: number[];
+  customer_types?: string[] | null;
+  balloon?: { shares_by_term: Record<string, string[]> } | null;
+  lease?: { annual_km: number[] } | null;
 }
 
 /** `GET /api/catalogue`. */
@@ -40,7 +42,7 @@ export interface CalculatorStart {
   plan?: PricedPlan;
 }
 
-/** What stands in the form. A down payment is given as a share or as an amount, never both. */
+/** What stands in the form. The customer's part is a share, an amount, or what a loan leaves. */
 export interface Plan {
   vehicleKey: string;
   trimKey: string;
@@ -48,8 +50,9 @@ export interface Plan {
   price: string | null;
   productKey: string;
   term: number;
-  down: { kind: 'pct' | 'amount'; value: string };
-  annualKm: number | null;
+  down: { kind: 'pct' | 'amount' | 'loan'; value: string };
+  /** What only some products ask. */
+  extra: { annualKm?: number; balloonPct?: string; customerType?: string };
 }
 
 const USUAL = { term: 36, downPct: '30' };
@@ -91,9 +94,10 @@ export function beginWith(catalogue: Catalogue, start: CalculatorStart): Plan {
     down: plan?.down_payment
       ? { kind: 'amount', value: plan.down_payment }
       : { kind: 'pct', value: USUAL.downPct },
-    annualKm: null,
+    extra: {},
   };
-  return plan ? begun : withProduct(catalogue, begun, begun.productKey);
+  if (!plan) return withProduct(catalogue, begun, begun.productKey);
+  return product ? { ...begun, extra: extraOf(product) } : begun;
 }
 
 /** Another vehicle, with its first trim and, where the product is not offered, another product. */
@@ -123,7 +127,11 @@ export function withProduct(catalogue: Catalogue, plan: Plan, productKey: string
     if (compareDecimals(down.value, min) < 0) down.value = min;
     if (compareDecimals(down.value, max) > 0) down.value = max;
   }
-  return { ...plan, productKey, term, down, annualKm: product.annual_km?.[0] ?? null };
+  return { ...plan, productKey, term, down, extra: extraOf(product) };
+}
+
+function extraOf(product: CatalogueProduct): Plan['extra'] {
+  return { annualKm: product.lease?.annual_km[0], customerType: product.customer_types?.[0] };
 }
 
 function nearestTerm(terms: number[], term: number): number {
@@ -139,18 +147,21 @@ const SHARE = /^\d{1,2}(\.\d{1,2})?$/;
 /** The request for the back office, or null while something is still half typed. */
 export function requestOf(plan: Plan): Record<string, unknown> | null {
   if (plan.price !== null && !AMOUNT.test(plan.price)) return null;
-  if (!(plan.down.kind === 'amount' ? AMOUNT : SHARE).test(plan.down.value)) return null;
+  if (!(plan.down.kind === 'pct' ? SHARE : AMOUNT).test(plan.down.value)) return null;
   if (!plan.productKey || !Number.isInteger(plan.term) || plan.term < 1) return null;
   const car =
     plan.price === null
       ? { vehicle_key: plan.vehicleKey, trim_key: plan.trimKey }
       : { price: twoDecimals(plan.price) };
-  const down =
-    plan.down.kind === 'amount'
-      ? { down_payment: twoDecimals(plan.down.value) }
-      : { down_payment_pct: plan.down.value };
-  const distance = plan.annualKm === null ? {} : { annual_km: plan.annualKm };
-  return { product_key: plan.productKey, term_months: plan.term, ...car, ...down, ...distance };
+  const { annualKm: annual_km, balloonPct: balloon_pct, customerType: customer_type } = plan.extra;
+  const extra = { annual_km, balloon_pct, customer_type };
+  return { product_key: plan.productKey, term_months: plan.term, ...car, ...sumOf(plan), ...extra };
+}
+
+function sumOf({ down }: Plan): Record<string, string> {
+  if (down.kind === 'pct') return { down_payment_pct: down.value };
+  const amount = twoDecimals(down.value);
+  return down.kind === 'amount' ? { down_payment: amount } : { loan_amount: amount };
 }
 
 function twoDecimals(amount: string): string {

@@ -9,7 +9,7 @@ export interface LiveQuote {
   /** The last figures that were given; they stay while the next are on the way. */
   answer: QuoteAnswer | null;
   /** Why the present wishes cannot be priced. */
-  problem: { title: string; allowed: Allowed } | null;
+  problem: { code: string; title: string; allowed: Allowed } | null;
   busy: boolean;
 }
 
@@ -37,7 +37,8 @@ export function useLiveQuote(
       } catch (error) {
         if (stop.signal.aborted) return;
         const allowed = error instanceof ProblemError ? error.allowed : {};
-        const problem = { title: sentenceOf(error), allowed };
+        const code = error instanceof ProblemError ? error.code : '';
+        const problem = { code, title: sentenceOf(error), allowed };
         setLive((before) => ({ ...before, problem, busy: false }));
       }
     };

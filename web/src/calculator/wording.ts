@@ -18,6 +18,8 @@ export const wording = {
   term: '期数',
   termField: '期',
   km: '每年里程',
+  balloon: '尾款占车价',
+  customerType: '谁来买',
   discuss: '带着这个方案去聊',
   keep: '存下',
   busy: '正在重新计算',
@@ -25,6 +27,12 @@ export const wording = {
   untyped: '还差一点没填完，填好就出结果。',
   stale: '上面是改动前的结果，仅供对照。',
 } as const;
+
+export const CUSTOMER_TYPES: Record<string, string> = {
+  self_employed: '个体户',
+  company: '公司',
+  salaried: '个人',
+};
 
 export function downReason(product: CatalogueProduct, min: number, max: number): string {
   return `灰色部分不能选：${product.name}的首付可选 ${min}%–${max}%。`;
@@ -36,6 +44,10 @@ export function termReason(product: CatalogueProduct): string {
 
 export function toShare(pct: number): string {
   return `首付改成 ${pct}%`;
+}
+
+export function toLoan(amount: string): string {
+  return `按贷款 ${yuan(amount)} 元算`;
 }
 
 export function toTerm(term: number): string {

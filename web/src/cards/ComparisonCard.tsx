@@ -1,8 +1,7 @@
 import type { Card, Comparison } from '../contract/cards';
-import { termZh } from '../format/dates';
 import { yuan } from '../format/money';
 import type { PricedPlan } from './extras';
-import { differs, isLeast, QUOTE_ROWS } from './quoteRows';
+import { differs, isLeast, QUOTE_ROWS, variesOverTime } from './quoteRows';
 import type { QuoteRow } from './quoteRows';
 
 const MONTHLY: QuoteRow = {
@@ -22,7 +21,8 @@ const HIGHEST: QuoteRow = {
 export function ComparisonCard({ card }: { card: Card }) {
   const { quotes, differences } = card.data as unknown as Comparison;
   const plans = quotes as PricedPlan[];
-  const rows = [MONTHLY, HIGHEST, ...QUOTE_ROWS];
+  const varying = plans.some(variesOverTime);
+  const rows = [MONTHLY, ...(varying ? [HIGHEST] : []), ...QUOTE_ROWS];
   return (
     <>
       <ul className="differences">
@@ -40,7 +40,7 @@ export function ComparisonCard({ card }: { card: Card }) {
               {plans.map((plan) => (
                 <th scope="col" key={plan.quote_id}>
                   {plan.product_name}
-                  <span className="small soft"> {termZh(plan.term_months)}</span>
+                  <span className="small soft"> {plan.term_months} 期</span>
                 </th>
               ))}
             </tr>

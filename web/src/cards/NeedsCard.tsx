@@ -80,7 +80,9 @@ function Editor({ id, need, onDone }: { id: string; need: CorrectableNeed; onDon
       className="need__editor"
       id={id}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onDone();
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onDone();
       }}
     >
       <div className="chips">

@@ -1,7 +1,6 @@
-import { isPositive, proportions, rate, yuan } from '../format/money';
-import { termZh } from '../format/dates';
+import { isPositive, proportions, rate, share, yuan } from '../format/money';
 import type { PricedPlan } from './extras';
-import { balloonLabel, downPayment, monthlyLabel } from './quoteRows';
+import { balloonLabel, monthlyLabel } from './quoteRows';
 
 /** What it costs a month, never without term, 年化 and the annual rate beside it. */
 export function Hero({ plan }: { plan: PricedPlan }) {
@@ -13,11 +12,11 @@ export function Hero({ plan }: { plan: PricedPlan }) {
         <span className="hero__unit"> 元</span>
       </p>
       <p className="hero__terms">
-        <span className="nowrap">{termZh(plan.term_months)}</span>
-        <span className="nowrap">
-          年化 <strong>{rate(plan.irr_pct)}</strong>（单利）
+        <span>{plan.term_months} 期</span>
+        <span>
+          年化（单利）<strong>{rate(plan.irr_pct)}</strong>
         </span>
-        <span className="nowrap">年利率 {rate(plan.annual_rate_pct)}</span>
+        <span>年利率 {rate(plan.annual_rate_pct)}</span>
       </p>
     </div>
   );
@@ -26,11 +25,15 @@ export function Hero({ plan }: { plan: PricedPlan }) {
 export function Facts({ plan }: { plan: PricedPlan }) {
   return (
     <dl className="facts">
-      <Fact label="首付" value={downPayment(plan)} />
+      <Fact label={downLabel(plan)} value={plan.down_payment ? yuan(plan.down_payment) : '未定'} />
       <Fact label="总利息" value={yuan(plan.total_interest)} />
       <Fact label="首付外共付" value={yuan(plan.total_paid)} />
     </dl>
   );
+}
+
+function downLabel(plan: PricedPlan): string {
+  return plan.down_payment_pct ? `首付 ${share(plan.down_payment_pct)}` : '首付';
 }
 
 function Fact({ label, value }: { label: string; value: string }) {

@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import { useCardPowers } from '../chat/cardPowers';
 import type { Card, Recommendation } from '../contract/cards';
-import { termZh } from '../format/dates';
 import { ActionButton } from './CardActions';
 import type { PricedPlan, RecommendedPlan } from './extras';
 import { PlanLinks } from './QuoteCard';
@@ -40,7 +39,7 @@ function Plan({ item, plans }: { item: RecommendedPlan; plans: PricedPlan[] }) {
       </div>
       <h4 className="plan__name" id={headingId}>
         {quote.product_name}
-        <span className="soft"> · {termZh(quote.term_months)}</span>
+        <span className="soft"> · {quote.term_months} 期</span>
       </h4>
       <Hero plan={quote} />
       <PlanRows plan={quote} plans={plans} />

@@ -11,11 +11,11 @@ export function ScheduleCard({ card }: { card: Card }) {
   const schedule = card.data as unknown as Schedule;
   const [open, setOpen] = useState(false);
   const short = schedule.rows.length <= SHOWN;
-  const glance = { rows: schedule.rows.slice(0, SHOWN), totals: short ? schedule.totals : {} };
+  const glance = { ...schedule, rows: schedule.rows.slice(0, SHOWN) };
   return (
     <>
       <BalanceCurve rows={schedule.rows} />
-      <ScheduleTable schedule={short ? schedule : glance} />
+      <ScheduleTable schedule={glance} brief={!short} />
       {!short && (
         <div className="links">
           <button type="button" className="link-row" onClick={() => setOpen(true)}>

@@ -14,50 +14,47 @@ export function WholeSchedule({ schedule }: { schedule: Schedule }) {
   );
 }
 
-/** The instalments one by one. */
-export function ScheduleTable({ schedule }: { schedule: Schedule }) {
+/** The instalments one by one; `brief` leaves out what the curve above shows. */
+export function ScheduleTable({ schedule, brief }: { schedule: Schedule; brief?: boolean }) {
   const { rows, totals } = schedule;
-  const dated = rows.some((row) => row.due_date);
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label="每期还款表">
       <table className="table">
         <thead>
           <tr>
             <th scope="col">期</th>
-            {dated && <th scope="col">日期</th>}
             <th scope="col">应还</th>
             <th scope="col">本金</th>
             <th scope="col">利息</th>
-            <th scope="col">剩余</th>
+            {!brief && <th scope="col">剩余</th>}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.period}>
-              <th scope="row">{row.period}</th>
-              {dated && <td>{dateCompact(row.due_date ?? '')}</td>}
+              <th scope="row">
+                {row.period}
+                {row.due_date && <span className="table__date">{dateCompact(row.due_date)}</span>}
+              </th>
               <td className="table__main">{yuan(row.payment)}</td>
               <td>{yuan(row.principal)}</td>
               <td>{yuan(row.interest)}</td>
-              <td>{yuan(row.balance)}</td>
+              {!brief && <td>{yuan(row.balance)}</td>}
             </tr>
           ))}
         </tbody>
-        <Totals totals={totals} dated={dated} />
+        {!brief && <Totals totals={totals} />}
       </table>
     </div>
   );
 }
 
-function Totals({ totals, dated }: { totals: Schedule['totals']; dated: boolean }) {
-  const known = TOTALS.filter((name) => typeof totals[name] === 'string');
-  if (known.length === 0) return null;
+function Totals({ totals }: { totals: Schedule['totals'] }) {
+  if (!TOTALS.some((name) => typeof totals[name] === 'string')) return null;
   return (
     <tfoot>
       <tr>
-        <th scope="row" colSpan={dated ? 2 : 1}>
-          合计
-        </th>
+        <th scope="row">合计</th>
         {TOTALS.map((name) => (
           <td key={name}>{typeof totals[name] === 'string' ? yuan(totals[name]) : ''}</td>
         ))}

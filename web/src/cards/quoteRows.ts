@@ -29,9 +29,11 @@ export function balloonLabel(plan: PricedPlan): string {
   return plan.product_type === LEASE ? '到期残值' : '到期尾款';
 }
 
-/** Whether instalments differ enough over time that one figure alone would mislead. */
+const VARYING = new Set(['equal_principal', 'stepped', 'seasonal', 'interest_first']);
+
+/** Whether instalments change over time, so that one figure alone would mislead. */
 export function variesOverTime(plan: PricedPlan): boolean {
-  return plan.product_type !== 'equal_instalment' && plan.highest_payment !== plan.monthly_payment;
+  return VARYING.has(plan.product_type);
 }
 
 /** The same rows in the same order wherever plans stand beside each other. */

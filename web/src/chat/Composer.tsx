@@ -4,7 +4,7 @@ import type { FormEvent, KeyboardEvent } from 'react';
 import { Icon } from '../ui/Icon';
 import { wording } from './wording';
 
-const LONGEST = 2000;
+const LONGEST = 1000;
 
 interface ComposerProps {
   onSend: (text: string) => void;

@@ -9,7 +9,7 @@ export function quickRepliesOf(entries: Entry[]): Action[] {
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];
     if (!entry || entry.role === 'customer') return [];
-    if (entry.role === 'assistant' && entry.actions?.length) return entry.actions.slice(0, MOST);
+    if (entry.role === 'bot' && entry.actions?.length) return entry.actions.slice(0, MOST);
   }
   return [];
 }

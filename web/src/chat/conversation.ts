@@ -1,6 +1,6 @@
 import type { Saying, WireMessage } from '../api/types';
 
-export type Role = 'customer' | 'assistant' | 'agent' | 'system';
+export type Role = 'customer' | 'bot' | 'agent' | 'system';
 
 /** One line of the talk on the page. `state` is the fate of what the customer sent. */
 export interface Entry extends WireMessage {
@@ -65,7 +65,7 @@ function merge(entries: Entry[], message: WireMessage): Entry[] {
 
 function isSame(entry: Entry, message: WireMessage): boolean {
   if (entry.seq !== undefined && message.seq !== undefined) return entry.seq === message.seq;
-  const role = message.role ?? 'assistant';
+  const role = message.role ?? 'bot';
   if (entry.role !== role) return false;
   if (role === 'customer') {
     return Boolean(message.client_message_id) && entry.client_message_id === message.client_message_id;
@@ -86,7 +86,7 @@ function answered(
   const sent = patch(entries, clientId, { state: 'sent', turn_id: turnId, problem: undefined });
   const claimed = new Set<string>();
   return messages.reduce((all, message) => {
-    const whole: WireMessage = { role: 'assistant', at, turn_id: turnId, ...message };
+    const whole: WireMessage = { role: 'bot', at, turn_id: turnId, ...message };
     // Two equal lines in one turn are two lines: each may be claimed once.
     const twin = all.find((entry) => !claimed.has(entry.id) && isSame(entry, whole));
     if (twin) {
@@ -128,7 +128,7 @@ function note(text: string, at: string): Entry {
 }
 
 function toEntry(message: WireMessage, salt = 0): Entry {
-  const role = message.role ?? 'assistant';
+  const role = message.role ?? 'bot';
   const id = message.seq !== undefined ? `s:${message.seq}` : `t:${message.turn_id}:${salt}`;
   return { ...message, id, role, state: 'sent' };
 }

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { readHistory } from '../api/history';
 import { call, ProblemError, sentenceOf } from '../api/http';
 import { SessionKeeper } from '../api/session';
 import { listen } from '../api/stream';
 import type { StreamState } from '../api/stream';
-import type { History, Saying, TurnAnswer } from '../api/types';
+import type { Saying, TurnAnswer, WireMessage } from '../api/types';
 import { conversation, EMPTY } from './conversation';
 import type { Entry } from './conversation';
 import { wording } from './wording';
@@ -96,7 +97,7 @@ export function useConversation(): Talk {
 
 interface Following {
   cursor: () => number;
-  arrived: (messages: History['messages']) => void;
+  arrived: (messages: WireMessage[]) => void;
   loaded: () => void;
   state: (state: StreamState) => void;
   expired: () => void;
@@ -117,15 +118,15 @@ function follow(token: string, on: Following): () => void {
       onExpired: on.expired,
     });
   };
-  call<History>('/api/messages?after=0', { token, signal: stop.signal })
-    .then(({ messages }) => {
-      if (!stop.signal.aborted) on.arrived(messages);
-      // The cursor is read by the stream's request: let the state settle first.
-      window.setTimeout(start, 0);
-    })
+  const page = (messages: WireMessage[]) => {
+    if (!stop.signal.aborted) on.arrived(messages);
+  };
+  readHistory(token, on.cursor(), stop.signal, page)
+    // The cursor is read by the stream's request: let the state settle first.
+    .then(() => window.setTimeout(start, 0))
     .catch((error: unknown) => {
       if (error instanceof ProblemError && error.status === 401) on.expired();
-      // Without history the stream brings everything from the start.
+      // Without history the stream brings everything from the last known line.
       else start();
     });
   return () => {

@@ -1,7 +1,5 @@
-/** Types of the cards the assistant sends, mirroring `foundation/cards.py`. */
+// Generated from foundation/cards.py by `make types`. Do not edit.
 
-export type Money = string;
-export type Percent = string;
 
 export interface Action {
   label: string;
@@ -17,126 +15,32 @@ export interface Card {
   actions?: Action[];
 }
 
-export interface Quote {
-  quote_id: string;
-  product_key: string;
-  product_type: string;
-  product_name: string;
-  vehicle_key?: string | null;
-  trim_key?: string | null;
-  price?: Money | null;
-  down_payment?: Money | null;
-  down_payment_pct?: Percent | null;
-  loan_amount: Money;
-  term_months: number;
-  annual_rate_pct: Percent;
-  irr_pct: Percent;
-  monthly_payment: Money;
-  highest_payment: Money;
-  last_payment: Money;
-  balloon: Money;
-  total_interest: Money;
-  total_fees: Money;
-  total_paid: Money;
-  valid_until: string;
-}
-
-export interface VehicleItem {
-  vehicle_key: string;
-  trim_key: string;
-  name: string;
-  price: Money;
-  powertrain: string;
-}
-
-export interface Vehicles {
-  items: VehicleItem[];
-}
-
-export interface Need {
-  field: string;
-  label: string;
-  value?: unknown;
-  shown: string;
-  source: 'said' | 'profile' | 'assumed';
-}
-
-export interface Needs {
-  items: Need[];
-}
-
-export interface Recommended {
-  rank: number;
-  quote: Quote;
-  reasons: string[];
-  cautions: string[];
-  badges?: string[];
-}
-
-export interface Recommendation {
-  items: Recommended[];
-}
-
-export interface QuoteData {
-  quote: Quote;
+export interface CashOrLoan {
+  cash_total: string;
+  loan_total: string;
+  deposit_rate_pct: string;
+  break_even_rate_pct: string;
+  difference: string;
+  assumptions: string[];
+  [more: string]: unknown;
 }
 
 export interface Comparison {
   quotes: Quote[];
   differences: string[];
+  [more: string]: unknown;
 }
 
-export interface CashOrLoan {
-  cash_total: Money;
-  loan_total: Money;
-  deposit_rate_pct: Percent;
-  break_even_rate_pct: Percent;
-  difference: Money;
-  assumptions: string[];
+export interface Confirm {
+  rows: ConfirmRow[];
+  consequence: string;
+  [more: string]: unknown;
 }
 
-export interface ScheduleRow {
-  period: number;
-  due_date?: string | null;
-  payment: Money;
-  principal: Money;
-  interest: Money;
-  balance: Money;
-}
-
-export interface Schedule {
-  rows: ScheduleRow[];
-  totals: Record<string, unknown>;
-}
-
-export interface Term {
-  key: string;
-  term: string;
-  plain: string;
-  example: string;
-}
-
-export interface Step {
-  name: string;
-  you_do: string;
-  we_do: string;
-  takes: string;
-}
-
-export interface Process {
-  steps: Step[];
-}
-
-export interface DocumentItem {
-  document: string;
-  required: boolean | string;
-  status: 'missing' | 'uploaded' | 'checking' | 'accepted' | 'rejected';
-  problem?: string | null;
-  fix?: string | null;
-}
-
-export interface Documents {
-  items: DocumentItem[];
+export interface ConfirmRow {
+  label: string;
+  value: string;
+  [more: string]: unknown;
 }
 
 export interface Dealer {
@@ -145,20 +49,82 @@ export interface Dealer {
   city: string;
   address: string;
   slots?: unknown[];
+  [more: string]: unknown;
 }
 
 export interface Dealers {
   items: Dealer[];
+  [more: string]: unknown;
 }
 
-export interface ConfirmRow {
+export interface DocumentItem {
+  document: string;
+  required: boolean | string;
+  status: "missing" | "uploaded" | "checking" | "accepted" | "rejected";
+  problem?: string | null;
+  fix?: string | null;
+  [more: string]: unknown;
+}
+
+export interface Documents {
+  items: DocumentItem[];
+  [more: string]: unknown;
+}
+
+export interface Handoff {
+  state: "queued" | "connected" | "ended";
+  position?: number | null;
+  agent_alias?: string | null;
+  [more: string]: unknown;
+}
+
+export interface Need {
+  field: string;
   label: string;
-  value: string;
+  value?: unknown;
+  shown: string;
+  source: "said" | "profile" | "assumed";
+  [more: string]: unknown;
 }
 
-export interface Confirm {
-  rows: ConfirmRow[];
-  consequence: string;
+export interface Needs {
+  items: Need[];
+  [more: string]: unknown;
+}
+
+export interface Process {
+  steps: Step[];
+  [more: string]: unknown;
+}
+
+export interface Quote {
+  quote_id: string;
+  product_key: string;
+  product_type: string;
+  product_name: string;
+  vehicle_key?: string | null;
+  trim_key?: string | null;
+  price?: string | null;
+  down_payment?: string | null;
+  down_payment_pct?: string | null;
+  loan_amount: string;
+  term_months: number;
+  annual_rate_pct: string;
+  irr_pct: string;
+  monthly_payment: string;
+  highest_payment: string;
+  last_payment: string;
+  balloon: string;
+  total_interest: string;
+  total_fees: string;
+  total_paid: string;
+  valid_until: string;
+  [more: string]: unknown;
+}
+
+export interface QuoteData {
+  quote: Quote;
+  [more: string]: unknown;
 }
 
 export interface Receipt {
@@ -166,10 +132,82 @@ export interface Receipt {
   what: string;
   effective: string;
   next: string;
+  [more: string]: unknown;
 }
 
-export interface Handoff {
-  state: 'queued' | 'connected' | 'ended';
-  position?: number | null;
-  agent_alias?: string | null;
+export interface Recommendation {
+  items: Recommended[];
+  [more: string]: unknown;
+}
+
+export interface Recommended {
+  rank: number;
+  quote: Quote;
+  reasons: string[];
+  cautions: string[];
+  badges?: string[];
+  [more: string]: unknown;
+}
+
+export interface Schedule {
+  rows: ScheduleRow[];
+  totals: Record<string, unknown>;
+  [more: string]: unknown;
+}
+
+export interface ScheduleRow {
+  period: number;
+  due_date?: string | null;
+  payment: string;
+  principal: string;
+  interest: string;
+  balance: string;
+  [more: string]: unknown;
+}
+
+export interface Step {
+  name: string;
+  you_do: string;
+  we_do: string;
+  takes: string;
+  [more: string]: unknown;
+}
+
+export interface Term {
+  key: string;
+  term: string;
+  plain: string;
+  example: string;
+  [more: string]: unknown;
+}
+
+export interface VehicleItem {
+  vehicle_key: string;
+  trim_key: string;
+  name: string;
+  price: string;
+  powertrain: string;
+  [more: string]: unknown;
+}
+
+export interface Vehicles {
+  items: VehicleItem[];
+  [more: string]: unknown;
+}
+
+export interface CardDataByName {
+  vehicles: Vehicles;
+  needs: Needs;
+  recommendation: Recommendation;
+  quote: QuoteData;
+  comparison: Comparison;
+  cash_or_loan: CashOrLoan;
+  schedule: Schedule;
+  term: Term;
+  process: Process;
+  documents: Documents;
+  dealers: Dealers;
+  confirm: Confirm;
+  receipt: Receipt;
+  handoff: Handoff;
 }

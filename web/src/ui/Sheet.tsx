@@ -28,7 +28,7 @@ export function Sheet({ title, onClose, children, foot }: SheetProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
-      event.stopPropagation();
+      event.preventDefault();
       onClose();
     }
     if (event.key === 'Tab') keepFocusInside(event, panel.current);

@@ -1,0 +1,107 @@
+"""A browser, an edge to look at, and pages in three sizes."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.fake_edge import DIST, create
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+SHOTS = Path(__file__).parent / "shots"
+SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1440, 900)}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; the sandbox of the browser itself needs more rights than tests have."""
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def fake_edge() -> Iterator[str]:
+    """The address of the fake edge, serving the built page."""
+    assert (DIST / "index.html").exists(), "build the page first: npm run build in web/"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = uvicorn.Config(
+        create(), port=port, log_level="warning", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    for _ in range(100):
+        if server.started:
+            break
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(5)
+
+
+@pytest.fixture
+def fault(fake_edge: str) -> Callable[..., Any]:
+    """Breaks something at the fake edge."""
+
+    def make(**wish: Any) -> Any:
+        return httpx.post(f"{fake_edge}/fault", json=wish).raise_for_status().json()
+
+    return make
+
+
+@pytest.fixture
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A fresh visitor at the size the test is parametrised with (phone by default)."""
+    size = getattr(request, "param", "phone")
+    width, height = SIZES[size]
+    made = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        has_touch=size == "phone",
+    )
+    made.set_default_timeout(5000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, fake_edge: str) -> Page:
+    """The chat page, open and empty; a script error fails the test."""
+    return opened(context, fake_edge)
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    """A page that fails loudly: script errors are raised by the next check of `errors`."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.errors = errors  # type: ignore[attr-defined]
+    page.goto(address)
+    page.get_by_role("textbox", name="想问什么").wait_for()
+    return page
+
+
+def say(page: Page, text: str) -> None:
+    """Type and send as a customer does."""
+    box = page.get_by_role("textbox", name="想问什么")
+    box.fill(text)
+    box.press("Enter")
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture to look at."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
