@@ -4,7 +4,7 @@ At most one question a turn, in the adviser's order, nothing asked that is known
 three facts allow, it recommends and asks one refining question at most.
 """
 
-from actions.advice import budget, recommending
+from actions.advice import recommending
 from actions.shared import amounts, catalogue, cues, needs, needs_shown, plan, questions
 from actions.shared.tasks import Task
 from actions.shared.turn import Turn
@@ -99,8 +99,6 @@ class AdviceForm(Task):
 
     async def finish(self, turn: Turn, before: str) -> None:
         """Recommend; then one refining question, or none."""
-        if not knows(turn, CAR):
-            before += await budget.price_from_payment(turn)
         request = needs.recommendation_request(turn)
         if turn.get("advice_request") == request and turn.get("plan"):
             text = phrase("advice.unchanged", before=before)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from actions.shared import amounts, instalments, office, plan
-from actions.shared.turn import Turn
+from actions.shared import amounts, instalments, needs, office, plan, presses
+from actions.shared.turn import Said, Turn
 from actions.shared.wording import entry, phrase
 from foundation.cards import Card, Quote, Recommendation, Recommended, card
 
 Json = dict[str, Any]
+MOST_WAYS = 3
 
 
 async def recommend(turn: Turn, request: Json, before: str = "") -> bool:
@@ -32,6 +33,7 @@ def lead(found: Json, before: str) -> str:
     return phrase(
         "advice.lead" if len(items) > 1 else "advice.lead_one",
         before=before,
+        why=_why_this_car(found),
         vehicle=_vehicle(found),
         count=entry("shared.counts")[len(items)],
         name=instalments.name(best["quote"]),
@@ -47,6 +49,11 @@ def _vehicle(found: Json) -> str:
         return f"{quote['vehicle_name']}{quote.get('trim_name') or ''}"
     price = quote.get("price")
     return phrase("advice.lead_priced", price=amounts.yuan(price)) if price else ""
+
+
+def _why_this_car(found: Json) -> str:
+    vehicle = found["vehicle"]
+    return str(vehicle["why"]) if vehicle["source"] == "assumed" else ""
 
 
 def _assumptions(found: Json) -> str:
@@ -95,8 +102,21 @@ def _joined(path: str, name: str, items: list[str] | None, by: str) -> str:
 def _say_nothing_fits(turn: Turn, found: Json) -> None:
     rejected = found.get("rejected") or []
     why = next((item["reason"] for item in rejected if item.get("reason")), "")
-    ways = [way if isinstance(way, str) else way.get("text", "") for way in found["way_out"]]
+    ways = found["way_out"][:MOST_WAYS]
     text = phrase("advice.nothing_fits", why=why)
     if ways:
-        text += phrase("advice.ways_out", ways=phrase("shared.stop").join(ways))
-    turn.say_text(text)
+        said = phrase("shared.stop").join(way["text"].rstrip("。") for way in ways)
+        text += phrase("advice.ways_out", ways=said)
+    turn.say_text(text, buttons=[_way(place, way) for place, way in enumerate(ways, start=1)])
+
+
+def _way(place: int, way: Json) -> Json:
+    """The button that makes the change of a way out."""
+    needs_of = {field: need for need, field in needs.FIELDS.items()}
+    said = [
+        Said("need", value, role=needs_of[field])
+        for field, value in way["change"].items()
+        if field in needs_of
+    ]
+    title = phrase("advice.way", place=place)
+    return {"title": title, "payload": presses.payload("ask_recommendation", said)}

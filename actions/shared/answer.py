@@ -23,12 +23,14 @@ class Answer(Action):
 
     Subclasses implement `answer`. `intercepts` is off where the message must not be looked at
     again (the answer to an interception itself); `takes_values` where amounts are used, so that
-    an ambiguous one is confirmed first; `counts_as_miss` where the customer was not understood.
+    an ambiguous one is confirmed first; `counts_as_miss` where the customer was not understood;
+    `returns_to_plan` where a question was answered and the talk goes back to the plan.
     """
 
     intercepts = True
     takes_values = False
     counts_as_miss = False
+    returns_to_plan = False
 
     async def answer(self, turn: Turn) -> None:
         """Say what is to be said and change what is to be changed through `turn`."""
@@ -46,7 +48,7 @@ class Answer(Action):
             turn.asked = True
         else:
             await self._answer_safely(turn)
-        closing.close(turn, miss=self.counts_as_miss)
+        closing.close(turn, miss=self.counts_as_miss, to_plan=self.returns_to_plan)
         notice.put_first(turn)
         return [*turn.events(), FollowupAction(turn.next_action or "action_listen")]
 

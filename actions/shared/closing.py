@@ -1,6 +1,6 @@
 """How a turn ends: the next wish, the open question again, a parked task, or listening."""
 
-from actions.shared import offers, questions, routes
+from actions.shared import instalments, offers, questions, routes
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation import zh
@@ -11,7 +11,7 @@ LISTEN = "action_listen"
 ANSWERS = frozenset({"inform", "affirm", "deny", "dont_know"})
 
 
-def close(turn: Turn, *, miss: bool = False) -> None:
+def close(turn: Turn, *, miss: bool = False, to_plan: bool = False) -> None:
     """Decide what follows the answer just given."""
     if turn.next_action and turn.next_action != LISTEN:
         return
@@ -22,7 +22,7 @@ def close(turn: Turn, *, miss: bool = False) -> None:
         return
     turn.set("pending_wishes", None)
     if not turn.asked:
-        _back_to_where_we_were(turn)
+        _back_to_where_we_were(turn, to_plan)
     turn.follow(LISTEN)
 
 
@@ -43,11 +43,15 @@ def _next_wish(turn: Turn) -> None:
     turn.follow(str(turn.form) if answers_form else routes.action_for(intent))
 
 
-def _back_to_where_we_were(turn: Turn) -> None:
+def _back_to_where_we_were(turn: Turn, to_plan: bool) -> None:
     if turn.form and turn.question:
         questions.ask_again(turn)
     elif turn.get("parked"):
         offers.offer_to_resume(turn)
+    elif to_plan and turn.get("plan"):
+        name = instalments.name(turn.get("plan"))
+        text = phrase("shared.back_to_plan", name=name)
+        turn.say_text(text, buttons=entry("shared.back_to_plan_buttons"))
 
 
 def hold(turn: Turn) -> None:

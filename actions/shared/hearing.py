@@ -43,6 +43,19 @@ async def take(turn: Turn) -> list[str]:
     return list(dict.fromkeys(changed))
 
 
+FACTS = frozenset({"income", "other_debt", "employment"})
+
+
+async def take_facts(turn: Turn) -> list[str]:
+    """Only what the customer says about himself; a question must not change the plan's terms."""
+    changed = []
+    for said in turn.said:
+        need = _need_of(turn, said)
+        if need in FACTS and needs.put(turn, str(need), _value(str(need), said)):
+            changed.append(str(need))
+    return changed
+
+
 def _need_of(turn: Turn, said: Said) -> str | None:
     if said.confirm:
         return None

@@ -36,8 +36,9 @@ FIELDS = {
     "min_seats": "min_seats",
     "product": "product",
     "end_choice": "end_choice",
+    "cash_discount": "cash_discount",
 }
-OTHERS = ("loan_amount", "balloon_pct", "cash_discount", "deposit_rate_pct", "city")
+OTHERS = ("loan_amount", "balloon_pct", "deposit_rate_pct", "city")
 ALL = (*FIELDS, *OTHERS)
 AMOUNTS = frozenset(
     {
@@ -52,6 +53,8 @@ AMOUNTS = frozenset(
         "cash_discount",
     }
 )
+# Those that the back office takes as a span; of the others it takes one number.
+SPANS = frozenset({"price", "on_the_road", "down_payment", "monthly_payment", "income"})
 PERCENTAGES = frozenset({"down_payment_pct", "balloon_pct", "deposit_rate_pct"})
 # A new value of the key makes the others void.
 REPLACES = {
@@ -117,7 +120,7 @@ def sendable(turn: Turn, need: str) -> Any:
     if value is None:
         return None
     if need in AMOUNTS:
-        return money(value)
+        return money(value if need in SPANS else plain(value))
     return str(value) if need in PERCENTAGES else value
 
 
@@ -126,6 +129,4 @@ def recommendation_request(turn: Turn) -> Json:
     request = {field: sendable(turn, need) for need, field in FIELDS.items()}
     if request["trim_key"]:
         request["price"] = None
-    if turn.get("assumed"):
-        request["assumed"] = [FIELDS.get(need, need) for need in turn.get("assumed")]
     return {field: value for field, value in request.items() if value is not None}

@@ -8,7 +8,7 @@ goes there with a `FollowupAction` and comes back through `closing`.
 
 from typing import ClassVar
 
-from actions.shared import closing, hearing, questions, routes
+from actions.shared import closing, hearing, needs_shown, questions, routes
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import phrase
@@ -38,7 +38,7 @@ class Task(Answer):
 
     async def give_back(self, turn: Turn, changed: list[str]) -> str:
         """What is given back for the values just taken, before the next question."""
-        return ""
+        return await needs_shown.noted(turn, changed)
 
     async def answer(self, turn: Turn) -> None:
         """Take the message, or leave it to whom it belongs."""

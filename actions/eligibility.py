@@ -1,0 +1,48 @@
+"""Whether the loan can be had: never a promise; with an income said, what it comfortably carries."""
+
+from typing import Any
+
+from actions.shared import cues, hearing, needs, office
+from actions.shared.answer import Answer
+from actions.shared.turn import Turn
+from actions.shared.wording import entry
+
+Json = dict[str, Any]
+
+
+class ActionExplainEligibility(Answer):
+    """The rule that was asked about, the affordability when income is known, and no promise."""
+
+    takes_values = True
+    returns_to_plan = True
+
+    def name(self) -> str:
+        return "action_explain_eligibility"
+
+    async def answer(self, turn: Turn) -> None:
+        await hearing.take_facts(turn)
+        kind = cues.value("eligibility", turn.text) or "otherwise"
+        income_said = turn.first("amount", "income") is not None
+        if turn.first("known") == "capacity" and turn.get("income") is None:
+            turn.say("utter_eligibility_need_income")
+            turn.asked = True
+            return
+        if not income_said and turn.text and turn.first("known") is None:
+            turn.say("utter_eligibility", answer=entry(f"eligibility.{kind}"))
+        if turn.get("income") is not None:
+            await _say_affordability(turn)
+        turn.say("utter_eligibility_next")
+        turn.asked = turn.form is None
+
+
+async def _say_affordability(turn: Turn) -> None:
+    quote = turn.get("plan")
+    request: Json = {
+        "income": needs.money(needs.plain(turn.get("income"))),
+        "customer_type": turn.get("customer_type"),
+        "quote_id": quote["quote_id"] if quote else None,
+    }
+    if turn.get("other_debt") is not None:
+        request["other_debt"] = needs.money(needs.plain(turn.get("other_debt")))
+    found = await office.ask("affordability", {k: v for k, v in request.items() if v is not None})
+    turn.say("utter_eligibility_affordability", text=found["text"])

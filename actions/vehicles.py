@@ -1,0 +1,155 @@
+"""Models, versions, prices and facts of the cars; two of them beside each other."""
+
+from typing import Any
+
+from actions.shared import amounts, catalogue, needs, office, plan
+from actions.shared.answer import Answer
+from actions.shared.turn import Turn
+from actions.shared.wording import entry, phrase
+from foundation.cards import Card, VehicleItem, Vehicles, card
+
+Json = dict[str, Any]
+
+
+class ActionShowVehicles(Answer):
+    """One model with its versions, or the models that fit what was said."""
+
+    def name(self) -> str:
+        return "action_show_vehicles"
+
+    async def answer(self, turn: Turn) -> None:
+        everything = turn.first("known") == "all"
+        key = turn.first("vehicle_model") or (None if everything else turn.get("vehicle_model"))
+        searching = _filters(turn)
+        found = None if searching else await catalogue.vehicle(key)
+        if found:
+            _show_model(turn, found)
+        else:
+            await _show_list(turn, {} if everything else searching)
+
+
+def _filters(turn: Turn) -> Json:
+    """What this message asks the cars to be."""
+    price = turn.first("amount", "price") or turn.first("amount", "on_the_road")
+    most = turn.first("need", "max_price") or (price["max"] if isinstance(price, dict) else price)
+    least = price["min"] if isinstance(price, dict) else None
+    current = turn.get("plan")
+    if not most and turn.intent == "adjust_plan" and current and current.get("price"):
+        most = float(current["price"]) - 1
+    wanted = {
+        "powertrain": turn.first("powertrain"),
+        "min_seats": turn.first("need", "min_seats"),
+        "usage": turn.first("need", "usage"),
+        "max_price": needs.money(most) if most else None,
+        "min_price": needs.money(least) if least else None,
+    }
+    return {name: value for name, value in wanted.items() if value is not None}
+
+
+async def _show_list(turn: Turn, filters: Json) -> None:
+    items = (await office.ask("vehicles", **filters))["items"]
+    if not items:
+        turn.say("utter_no_such_vehicle")
+        return
+    turn.show(models_card(items, entry("vehicles.title")))
+    plan.remember_shown(turn, "vehicles", [_item(item) for item in items])
+    turn.say("utter_vehicles_shown")
+
+
+def _show_model(turn: Turn, found: Json) -> None:
+    items = [
+        {
+            "vehicle_key": found["vehicle_key"],
+            "trim_key": trim["trim_key"],
+            "name": f"{found['name']} {trim['name']}",
+            "price": trim["price"],
+            "powertrain": found["powertrain"],
+        }
+        for trim in found["trims"]
+    ]
+    text = "\n".join(
+        phrase("vehicles.line_trim", place=place, name=i["name"], price=amounts.yuan(i["price"]))
+        for place, i in enumerate(items, start=1)
+    )
+    title = phrase("vehicles.title_trims", name=found["name"])
+    data = Vehicles(items=[VehicleItem(**item) for item in items])
+    turn.show(card(title, text, data))
+    plan.remember_shown(
+        turn, "vehicles", [{"key": i["trim_key"], "is_trim": True, **i} for i in items]
+    )
+    turn.say("utter_vehicle_shown", facts=facts(found), key=found["vehicle_key"])
+
+
+def _item(vehicle: Json) -> Json:
+    first = vehicle["trims"][0]
+    return {
+        "key": vehicle["vehicle_key"],
+        "vehicle_key": vehicle["vehicle_key"],
+        "trim_key": first["trim_key"],
+        "name": vehicle["name"],
+        "price": vehicle["price_from"],
+        "powertrain": vehicle["powertrain"],
+    }
+
+
+def models_card(vehicles: list[Json], title: str) -> Card:
+    """The card `vehicles` with one item a model, at the price of its first version."""
+    lines = [
+        phrase(
+            "vehicles.line",
+            place=place,
+            name=vehicle["name"],
+            body=vehicle["body"],
+            powertrain=vehicle["powertrain_zh"],
+            price=amounts.yuan(vehicle["price_from"]),
+        )
+        for place, vehicle in enumerate(vehicles, start=1)
+    ]
+    data = Vehicles(items=[VehicleItem(**_item(vehicle)) for vehicle in vehicles])
+    return card(title, "\n".join(lines), data)
+
+
+def facts(vehicle: Json) -> str:
+    """One sentence with what the catalogue says about a model."""
+    reach = ""
+    if vehicle.get("range_cltc_km"):
+        reach = phrase("vehicles.range_cltc", km=vehicle["range_cltc_km"])
+    elif vehicle.get("range_ev_km"):
+        reach = phrase("vehicles.range_ev", km=vehicle["range_ev_km"])
+    one_price = vehicle["price_from"] == vehicle["price_to"]
+    return phrase(
+        "vehicles.facts_one" if one_price else "vehicles.facts",
+        full=vehicle["full_name"],
+        body=vehicle["body"],
+        seats=vehicle["seats"],
+        powertrain=vehicle["powertrain_zh"],
+        range=reach,
+        energy=phrase("vehicles.energy", energy=vehicle["energy"]) if vehicle["energy"] else "",
+        low=amounts.yuan(vehicle["price_from"]),
+        high=amounts.yuan(vehicle["price_to"]),
+        colours=phrase("shared.comma").join(vehicle["colours"]),
+        tags=phrase("shared.comma").join(vehicle["tags"]),
+    )
+
+
+class ActionCompareVehicles(Answer):
+    """Two cars beside each other, by the catalogue's facts."""
+
+    def name(self) -> str:
+        return "action_compare_vehicles"
+
+    async def answer(self, turn: Turn) -> None:
+        keys = list(dict.fromkeys(turn.values("vehicle_model")))
+        if len(keys) == 1 and turn.get("vehicle_model") not in {None, keys[0]}:
+            keys.insert(0, turn.get("vehicle_model"))
+        shown = turn.get("shown") or {}
+        if not keys and shown.get("kind") == "vehicles":
+            keys = list(dict.fromkeys(item["vehicle_key"] for item in shown["items"]))[:2]
+        found = [vehicle for key in keys if (vehicle := await catalogue.vehicle(key))]
+        if len(found) < 2:
+            turn.say("utter_compare_which_vehicles")
+            turn.asked = True
+            return
+        turn.show(models_card(found, entry("vehicles.title_compare")))
+        plan.remember_shown(turn, "vehicles", [_item(vehicle) for vehicle in found])
+        turn.say("utter_vehicles_compared", facts="".join(facts(vehicle) for vehicle in found))
