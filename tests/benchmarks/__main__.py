@@ -10,7 +10,6 @@ from typing import Any
 
 from foundation.database import Server, server
 from scripts.model import ROOT
-
 from tests.benchmarks import turns
 from tests.benchmarks.arms import STOCK, arm, train
 

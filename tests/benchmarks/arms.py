@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
+
 from foundation.database import Server
 from foundation.settings import Settings
 from scripts import model, seed, stack
 from scripts.model import RASA_PYTHON, ROOT
 from scripts.supervisor import Supervisor
-
 from tests.running import PORTS, free_ports
 
 STOCK = Path(__file__).parent / "stock"

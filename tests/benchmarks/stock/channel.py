@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.runtime.turn import IncomingTurn, TurnOutput
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+
+from bot.runtime.turn import IncomingTurn, TurnOutput
 
 
 class StockEdge(InputChannel):
