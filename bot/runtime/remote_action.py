@@ -15,10 +15,13 @@ import jsonschema
 import rasa
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 PATCHED_VERSION = "3.6.21"
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=2)
+VALIDATIONS = ("validate_", "action_validate_slot_mappings")
 REJECTED = 400  # the action server's answer when a form's validation declines to run
 
 
@@ -93,8 +96,17 @@ def compiled_validator() -> Any:
     return kind(schema)
 
 
+def validation_domain(domain: Domain) -> dict[str, Any]:
+    """Return the part of a domain that rasa_sdk's validation actions read: slots and forms."""
+    whole = domain.as_dict()
+    return {"slots": whole.get("slots", {}), "forms": whole.get("forms", {})}
+
+
 def apply() -> None:
-    """Make every remote action use the compiled validator.
+    """Make every remote action use the compiled validator, and send no domain it has no use for.
+
+    With `enable_selective_domain` an action gets the domain only if `domain.yml` says so; the
+    validation actions of forms cannot do without its slots and forms, so they get these.
 
     Raises:
         RuntimeError: another Rasa than the one this was written for.
@@ -102,6 +114,8 @@ def apply() -> None:
     if rasa.__version__ != PATCHED_VERSION:
         raise RuntimeError(f"written for Rasa {PATCHED_VERSION}, this is {rasa.__version__}")
     validator = compiled_validator()
+    stock_format = RemoteAction._action_call_format
+    parts: dict[int, tuple[Domain, dict[str, Any]]] = {}
 
     def validate(_self: RemoteAction, result: dict[str, Any]) -> bool:
         error = jsonschema.exceptions.best_match(validator.iter_errors(result))
@@ -109,4 +123,16 @@ def apply() -> None:
             raise ActionFailed(f"the action server's answer is malformed: {error.message}")
         return True
 
+    def call_format(
+        self: RemoteAction, tracker: DialogueStateTracker, domain: Domain
+    ) -> dict[str, Any]:
+        call = stock_format(self, tracker, domain)
+        if "domain" not in call and self.name().startswith(VALIDATIONS):
+            if parts.get(id(domain), (None,))[0] is not domain:
+                parts.clear()
+                parts[id(domain)] = (domain, validation_domain(domain))
+            call["domain"] = parts[id(domain)][1]
+        return call
+
     RemoteAction._validate_action_result = validate
+    RemoteAction._action_call_format = call_format

@@ -8,6 +8,8 @@ import jsonschema
 import pytest
 import rasa
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError
 
 from bot.runtime import remote_action
@@ -26,10 +28,10 @@ def actions() -> Iterator[FakeActions]:
 @pytest.fixture
 def applied() -> Iterator[None]:
     """The validator in place, and gone afterwards."""
-    stock = RemoteAction._validate_action_result
+    stock = (RemoteAction._validate_action_result, RemoteAction._action_call_format)
     remote_action.apply()
     yield
-    RemoteAction._validate_action_result = stock
+    RemoteAction._validate_action_result, RemoteAction._action_call_format = stock
 
 
 def call(endpoint: ActionEndpoint, times: int = 1, action: str = "action_rate") -> Any:
@@ -73,6 +75,34 @@ def test_malformed_answer_is_refused_as_rasa_would(applied: None, answer: dict[s
         jsonschema.validate(answer, RemoteAction.action_response_format_spec())
     with pytest.raises(ActionFailed):
         RemoteAction("action_rate", None)._validate_action_result(answer)
+
+
+@pytest.mark.parametrize(
+    ("action", "parts"),
+    [
+        ("action_rate", None),
+        ("validate_loan_form", {"slots", "forms"}),
+        ("action_validate_slot_mappings", {"slots", "forms"}),
+    ],
+)
+def test_only_validation_of_forms_gets_a_domain_and_only_what_it_reads(
+    applied: None, action: str, parts: set[str] | None
+) -> None:
+    domain = Domain.from_dict(
+        {
+            "slots": {"amount": {"type": "text", "mappings": [{"type": "custom"}]}},
+            "forms": {"loan_form": {"required_slots": ["amount"]}},
+            "responses": {"utter_a": [{"text": "好"}]},
+        }
+    )
+    endpoint = ActionEndpoint("http://127.0.0.1:1/webhook", enable_selective_domain=True)
+    tracker = DialogueStateTracker("s", domain.slots)
+    for _ in range(2):  # the second time from what is kept
+        call = RemoteAction(action, endpoint)._action_call_format(tracker, domain)
+        assert (set(call["domain"]) if "domain" in call else None) == parts
+    if parts:
+        assert call["domain"]["forms"]["loan_form"] == {"required_slots": ["amount"]}
+        assert call["domain"]["slots"]["amount"]["mappings"] == [{"type": "custom"}]
 
 
 def test_other_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
