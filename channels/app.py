@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from channels.accounts.endpoints import router as accounts
 from channels.assembly import Parts, assemble
+from channels.calculator.endpoints import router as calculator
 from channels.conversations.endpoints import router as messages
 from channels.health.endpoints import router as health
 from channels.health.envelope import Envelope
@@ -125,7 +126,7 @@ def create_app(
     app.state.edge = parts or assemble(given, switches)
     problems.install(app)
     _install_database_problem(app)
-    for router in (sessions, messages, stream, accounts, health, vault):
+    for router in (sessions, messages, stream, accounts, calculator, health, vault):
         app.include_router(router)
     if switches.cors_origins:
         app.add_middleware(

@@ -99,12 +99,12 @@ def assemble(
         talks, Outgoing(sealer, button_days=switches.button_days), vault.masked, now,
         notice_hours=switches.notice_hours,
     )  # fmt: skip
+    calendar = Calendar(backoffice_http, seconds=switches.clock_seconds)
     dispatcher = Dispatcher(
-        talks, rasa, Calendar(backoffice_http, seconds=switches.clock_seconds), answering,
-        news.announce, answer_seconds=switches.answer_seconds,
+        talks, rasa, calendar, answering, news.announce, answer_seconds=switches.answer_seconds,
     )  # fmt: skip
     reception = Reception(
-        talks, vault, cipher, sealer, dispatcher, now,
+        talks, vault, cipher, sealer, dispatcher, calendar, now,
         text_limit=switches.text_limit, split_seconds=switches.split_seconds,
     )  # fmt: skip
     outbox = Outbox(engine, cipher, now)

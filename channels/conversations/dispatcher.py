@@ -61,6 +61,11 @@ class Dispatcher:
         job = self._jobs.get(turn_id)
         return job.reply if job else None
 
+    def unsettled(self, turn_id: str) -> bool:
+        """Whether a turn still waits for its answer here."""
+        job = self._jobs.get(turn_id)
+        return job is not None and not job.settled
+
     def notice_again(self, conversation_id: str) -> None:
         """The AI notice is due again (the customer signed in anew)."""
         talk = self._talks.get(conversation_id)
@@ -68,10 +73,12 @@ class Dispatcher:
             talk.noticed_at = None
 
     def submit(
-        self, turn_id: str, content: Body, warnings: list[str], owner: Owner
-    ) -> "asyncio.Future[list[Line]]":
+        self, turn_id: str, content: Body, warnings: list[str], owner: Owner,
+        date: asyncio.Task[str],
+    ) -> "asyncio.Future[list[Line]]":  # fmt: skip
         """Queue a turn that was just taken; the future gives the first lines of its answer."""
-        job = self._job(turn_id, owner.conversation_id, content, warnings, owner)
+        job = self._job(turn_id, owner.conversation_id, content, warnings)
+        job.owner, job.date = owner, date
         self._enqueue(job, owner.noticed_at)
         return job.reply
 
@@ -81,19 +88,14 @@ class Dispatcher:
             if turn.turn_id in self._jobs:
                 continue
             owner = await self._store.owner(turn.conversation_id)
-            job = self._job(turn.turn_id, turn.conversation_id, turn.content, turn.warnings, None)
+            job = self._job(turn.turn_id, turn.conversation_id, turn.content, turn.warnings)
             job.told, job.attempts = turn.told, turn.attempts
             self._enqueue(job, owner.noticed_at)
 
-    def _job(
-        self, turn_id: str, conversation_id: str, content: Body, warnings: list[str],
-        owner: Owner | None,
-    ) -> Job:  # fmt: skip
-        loop = asyncio.get_running_loop()
-        return Job(
-            turn_id, conversation_id, content, warnings, owner, time.monotonic(),
-            loop.create_future(),
-        )  # fmt: skip
+    @staticmethod
+    def _job(turn_id: str, conversation_id: str, content: Body, warnings: list[str]) -> Job:
+        reply: asyncio.Future[list[Line]] = asyncio.get_running_loop().create_future()
+        return Job(turn_id, conversation_id, content, warnings, None, None, time.monotonic(), reply)
 
     def _enqueue(self, job: Job, noticed_at: datetime | None) -> None:
         talk = self._talks.get(job.conversation_id)
@@ -187,7 +189,8 @@ class Dispatcher:
         owner, job.owner = job.owner, None  # asked anew at the next try: he may have signed in
         if owner is None:
             owner = await self._store.owner(job.conversation_id)
-        date = await self._calendar.business_date()
+        asked, job.date = job.date, None
+        date = await (asked or self._calendar.business_date())
         started = time.monotonic()
         try:
             return await self._rasa.take_turn(engine_turn(job, owner, date))

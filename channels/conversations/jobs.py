@@ -13,13 +13,18 @@ Body = dict[str, Any]
 
 @dataclass(slots=True)
 class Job:
-    """One turn to be answered. `reply` resolves with the first lines stored for it."""
+    """One turn to be answered. `reply` resolves with the first lines stored for it.
+
+    `owner` and `date` (the business date, being asked for) are those of the moment it was taken;
+    later tries ask anew.
+    """
 
     turn_id: str
     conversation_id: str
     content: Body
     warnings: list[str]
     owner: Owner | None
+    date: asyncio.Task[str] | None
     received: float
     reply: asyncio.Future[list[Line]]
     told: bool = False

@@ -14,6 +14,7 @@ from channels.conversations.dispatcher import Dispatcher
 from channels.health.metrics import PERSONAL
 from channels.intake.neutralise import neutralise
 from channels.problems import refusal
+from channels.rasa.calendar import Calendar
 from channels.rasa.client import Body
 from channels.storage.talks import Line, Owner, Speaker, Taken, Talks
 from channels.vault.cipher import Cipher
@@ -55,13 +56,15 @@ class Reception:
 
     def __init__(
         self, talks: Talks, vault: Vault, cipher: Cipher, sealer: Sealer,
-        dispatcher: Dispatcher, now: Now, *, text_limit: int, split_seconds: float,
+        dispatcher: Dispatcher, calendar: Calendar, now: Now, *,
+        text_limit: int, split_seconds: float,
     ) -> None:  # fmt: skip
         self._talks = talks
         self._vault = vault
         self._cipher = cipher
         self._sealer = sealer
         self._dispatcher = dispatcher
+        self._calendar = calendar
         self._now = now
         self._text_limit = text_limit
         self._split_seconds = split_seconds
@@ -87,7 +90,7 @@ class Reception:
         lines = await asyncio.shield(waiting)
         if speaker.turn_id or not lines:
             lines = await self._talks.lines_of_turn(turn_id)
-        return Reply(turn_id, lines, self._dispatcher.pending(turn_id) is not None)
+        return Reply(turn_id, lines, self._dispatcher.unsettled(turn_id))
 
     def _message(self, speaker: Speaker, said: Said) -> _Message:
         if said.payload is not None:
@@ -163,6 +166,7 @@ class Reception:
             kept=self._vault.rows(talk, screened.kept) if screened else (),
             at=self._now(),
         )
+        date = self._calendar.soon()
         _, elsewhere = await self._talks.accept(taken, idle=not self._dispatcher.holds(talk))
         for part in screened.struck if screened else ():
             if part.literal and part.turn_id:
@@ -173,4 +177,6 @@ class Reception:
             talk, speaker.owner_kind, speaker.owner_id, speaker.assurance, speaker.channel,
             speaker.noticed_at,
         )  # fmt: skip
-        return turn_id, self._dispatcher.submit(turn_id, taken.content, list(taken.warnings), owner)
+        return turn_id, self._dispatcher.submit(
+            turn_id, taken.content, list(taken.warnings), owner, date
+        )

@@ -19,14 +19,15 @@ class Calendar:
         self._seconds = seconds
         self._known: date | None = None
         self._until = 0.0
-        self._asking: asyncio.Task[None] | None = None
+
+    def soon(self) -> asyncio.Task[str]:
+        """The business date, asked for while something else is done; never fails."""
+        return asyncio.create_task(self.business_date())
 
     async def business_date(self) -> str:
         """The business date, ISO; today in China when it was never told."""
         if time.monotonic() >= self._until:
-            if self._asking is None or self._asking.done():
-                self._asking = asyncio.create_task(self._ask())
-            await asyncio.shield(self._asking)
+            await self._ask()
         return (self._known or datetime.now(SHANGHAI).date()).isoformat()
 
     async def _ask(self) -> None:

@@ -1,0 +1,268 @@
+"""The world around the edge: a small server that plays engine, back office and action server.
+
+And the edge itself, served over real HTTP by a thread, so that tests speak as clients do.
+"""
+
+import asyncio
+import re
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import requests
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from channels.app import create_app
+from channels.assembly import Parts, assemble
+from channels.settings import EdgeSettings
+from foundation.settings import Settings
+
+Json = dict[str, Any]
+Script = Callable[[Json], list[Json]]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Served:
+    """An ASGI application on a port of its own, in a thread."""
+
+    def __init__(self, app: Any, port: int = 0) -> None:
+        self.port = port or free_port()
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=self.port, log_config=None, access_log=False,
+            timeout_graceful_shutdown=2,
+        )  # fmt: skip
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> "Served":
+        self._thread.start()
+        until = time.monotonic() + 10
+        while not self._server.started:
+            assert time.monotonic() < until, "the server did not start"
+            time.sleep(0.005)
+        return self
+
+    def stop(self, *, at_once: bool = False) -> None:
+        self._server.force_exit = at_once
+        self._server.should_exit = True
+        self._thread.join(10)
+        assert not self._thread.is_alive(), "the server did not stop"
+
+
+@dataclass
+class Outside:
+    """What the played services do, and what they were asked."""
+
+    turns: list[Json] = field(default_factory=list)
+    script: Script | None = None
+    mode: str = "ok"  # ok | down (503) | broken (500) | garbage
+    delay: float = 0.0
+    date: str = "2026-11-21"
+    customers: dict[str, Json] = field(default_factory=dict)
+    transfers: list[Json] = field(default_factory=list)
+    quotes: list[Json] = field(default_factory=list)
+    backoffice_up: bool = True
+    actions_up: bool = True
+
+    async def webhook(self, request: Request) -> Response:
+        if request.headers.get("x-channel-secret") != "sandbox":
+            return Response(status_code=403)
+        if self.mode == "down":
+            return Response(status_code=503)
+        turn = await request.json()
+        self.turns.append(turn)
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        if self.mode == "broken":
+            return Response(status_code=500)
+        if self.mode == "garbage":
+            return JSONResponse({"hello": "world"})
+        said = turn.get("text") or turn.get("label")
+        messages = self.script(turn) if self.script else [{"text": f"答：{said}"}]
+        intent = {"name": "inform", "confidence": 0.9}
+        return JSONResponse({"messages": messages, "intent": intent})
+
+    async def engine_health(self, request: Request) -> Response:
+        return Response(status_code=503 if self.mode == "down" else 200)
+
+    async def status(self, request: Request) -> Response:
+        return JSONResponse({"model_id": "played"})
+
+    async def health(self, request: Request) -> Response:
+        return JSONResponse({}, 200 if self.backoffice_up and self.actions_up else 503)
+
+    async def clock(self, request: Request) -> Response:
+        if not self.backoffice_up:
+            return Response(status_code=503)
+        return JSONResponse({"business_date": self.date, "now": f"{self.date}T09:00:00+08:00"})
+
+    async def resolve(self, request: Request) -> Response:
+        if not self.backoffice_up:
+            return Response(status_code=503)
+        phone = (await request.json())["phone"]
+        known = self.customers.get(phone)
+        return JSONResponse(known or {"customer_id": f"new-{phone[-4:]}", "known": False})
+
+    async def transfer(self, request: Request) -> Response:
+        self.transfers.append(await request.json())
+        return JSONResponse({"transferred": 1})
+
+    async def quote(self, request: Request) -> Response:
+        body = await request.json()
+        self.quotes.append({"body": body, "token": request.headers.get("authorization")})
+        if body.get("product_key") == "NONE":
+            problem = {"status": 422, "code": "PRODUCT_UNKNOWN", "title": "没有这个产品。"}
+            return JSONResponse(problem, 422, media_type="application/problem+json")
+        return JSONResponse({"quote": {"monthly_payment": "4494.96"}})
+
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/webhooks/edge/webhook", self.webhook, methods=["POST"]),
+                Route("/webhooks/edge/health", self.engine_health),
+                Route("/status", self.status),
+                Route("/health", self.health),
+                Route("/clock", self.clock),
+                Route("/customers/resolve", self.resolve, methods=["POST"]),
+                Route("/plans/transfer", self.transfer, methods=["POST"]),
+                Route("/quotes", self.quote, methods=["POST"]),
+            ]
+        )
+
+
+class Clock:
+    """The wall clock of an edge under test; can be moved on."""
+
+    def __init__(self) -> None:
+        self.offset = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.offset
+
+    def forward(self, **delta: float) -> None:
+        self.offset += timedelta(**delta)
+
+
+class World:
+    """The outside and one edge before it."""
+
+    def __init__(self, database_url: str, **switches: Any) -> None:
+        self.outside = Outside()
+        self.served = Served(self.outside.app()).start()
+        self.clock = Clock()
+        self.database_url = database_url
+        self.switches = {"answer_seconds": 1.5, "heartbeat_seconds": 0.3, **switches}
+        self.settings_extra: Json = {}
+        self.edge: Served | None = None
+        self.parts: Parts | None = None
+
+    def start(self, engine_url: str | None = None) -> "World":
+        url = self.served.url
+        given = Settings(
+            channels_database_url=self.database_url, BACKOFFICE_URL=url,
+            RASA_URL=engine_url or url, ACTIONS_URL=url, **self.settings_extra,
+        )  # fmt: skip
+        switches = EdgeSettings(**{"sandbox": given.sandbox, **self.switches})
+        self.parts = assemble(given, switches, now=self.clock)
+        self.edge = Served(create_app(given, switches, self.parts)).start()
+        return self
+
+    @property
+    def url(self) -> str:
+        assert self.edge is not None
+        return self.edge.url
+
+    def restart(self, *, at_once: bool = False) -> None:
+        """Stop the edge and start it again on the same database."""
+        assert self.edge is not None
+        self.edge.stop(at_once=at_once)
+        self.start()
+
+    def stop(self) -> None:
+        if self.edge:
+            self.edge.stop()
+        self.served.stop()
+
+    def customer(self) -> "Client":
+        return Client(self)
+
+    def text_turns(self) -> list[str]:
+        return [turn["text"] for turn in self.outside.turns if "text" in turn]
+
+
+class Client:
+    """A customer's client at the message API."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.http = requests.Session()
+        self.http.trust_env = False
+        opened = self.http.post(f"{world.url}/api/sessions", timeout=5)
+        assert opened.status_code == 200, opened.text
+        self.use(**opened.json())
+
+    def use(self, token: str, conversation_id: str) -> None:
+        self.token, self.conversation_id = token, conversation_id
+        self.http.headers["Authorization"] = f"Bearer {token}"
+
+    def post(self, path: str, **body: Any) -> requests.Response:
+        return self.http.post(f"{self.world.url}{path}", json=body, timeout=20)
+
+    def get(self, path: str, **params: Any) -> requests.Response:
+        return self.http.get(f"{self.world.url}{path}", params=params, timeout=10)
+
+    def send(self, **body: Any) -> requests.Response:
+        body.setdefault("client_message_id", uuid.uuid4().hex)
+        return self.post("/api/messages", **body)
+
+    def say(self, text: str, **more: Any) -> list[Json]:
+        """Say something; the lines of the answer."""
+        answer = self.send(text=text, **more)
+        assert answer.status_code == 200, answer.text
+        messages: list[Json] = answer.json()["messages"]
+        return messages
+
+    def history(self, after: int = 0, **params: Any) -> list[Json]:
+        answer = self.get("/api/messages", after=after, **params)
+        assert answer.status_code == 200, answer.text
+        messages: list[Json] = answer.json()["messages"]
+        return messages
+
+    def wait_history(self, enough: Callable[[list[Json]], bool], seconds: float = 8) -> list[Json]:
+        """The talk, as soon as `enough` says so."""
+        until = time.monotonic() + seconds
+        while True:
+            lines = self.history()
+            if enough(lines):
+                return lines
+            assert time.monotonic() < until, f"still: {lines}"
+            time.sleep(0.05)
+
+    def sign_in(self, phone: str) -> requests.Response:
+        assert self.post("/api/login/code", phone=phone).status_code == 200
+        return self.post("/api/login", phone=phone, code=self.code(phone))
+
+    def code(self, phone: str) -> str:
+        """The newest code that was sent to `phone`."""
+        mails = self.get("/sandbox/outbox", to=phone).json()["items"]
+        found = re.search(r"(?<!\d)\d{6}(?!\d)", mails[-1]["text"])
+        assert found, mails
+        return found.group()
