@@ -9,5 +9,5 @@ export default defineConfig({
   resolve: { mainFields: ['module', 'browser', 'main'] },
   build: { target: 'es2018', cssTarget: ['chrome69', 'safari12'], sourcemap: false },
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], css: true },
 });
