@@ -116,6 +116,26 @@ def test_lean_rules_predict_what_rasa_predicts(
     assert found[0] == found[1]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from(INTENTS), st.sampled_from(ENDS)), max_size=6),
+    st.integers(1, 40),
+)
+def test_latest_states_are_the_tail_of_all_states(
+    agent: Agent, talk: list[Any], depth: int
+) -> None:
+    events = [event for turn in talk for event in turn_of(*turn)]
+    tracker = DialogueStateTracker.from_events("s", [LISTEN, *events], agent.domain.slots)
+    states = agent.domain.states_for_tracker_history(tracker)
+    assert lean_rules.latest_states(tracker, agent.domain, depth) == states[-depth:]
+
+
+def test_as_many_states_are_built_as_the_longest_rule_has() -> None:
+    short, long = '[{"user": {"intent": "a"}}]', '[{}, {}, {"user": {"intent": "a"}}]'
+    assert lean_rules.RuleIndex({short: "a"}).depth == 1
+    assert lean_rules.RuleIndex({short: "a", long: "b"}).depth == 3
+
+
 def test_rules_on_exact_words_are_still_looked_for() -> None:
     on_intent = '[{"prev_action": {"action_name": "action_listen"}, "user": {"intent": "greet"}}]'
     on_words = '[{"prev_action": {"action_name": "action_listen"}, "user": {"text": "您好"}}]'
