@@ -29,13 +29,13 @@ PAIR_UP = {("三", "五")}
 PAIR = re.compile(rf"((?:[{CN}]?十|[{CN}]百)?)([一二两三四五六七八])([二两三四五六七八九])(十|百)?({SCALE})")
 PAIR_TAIL = re.compile(rf"((?:\d+(?:\.\d+)?|[{CN}十百]+)(?:个?[万w]|[千k]))([一二三四五六七八])([二三四五六七八九])(?![{CN}十百千万wk\d年期个月成])")
 RANGE = re.compile(rf"({NUMERAL})({MONEY})?[ ]?{TO}[ ]?({NUMERAL})({MONEY})?")
-OPEN = re.compile(rf"(\d+(?:\.\d+)?|[{CN}十百千万]*[{CN}十百千万])(?:(?:来|多|几|余)(?:个)?({SCALE}|十)|((?:个?[万w]|千|k|百)?)(?:多(?!少|久|长|吗|还|付|交|花|掏)|余|来(?={MONEY})|几(?={MONEY})))")
+OPEN = re.compile(rf"(\d+(?:\.\d+)?|[{CN}十百千万]*[{CN}十百千万])(?:(?:来|多|几|余)(?:个)?({SCALE}|十)|((?:个?[万w]|千|k|百)?)(?:多(?!少|久|长|吗|还|付|交|花|掏)(?:点儿?|一点)?|好几|余|来(?={MONEY})|几(?={MONEY})))")
 ABOUT = re.compile(r"(万|千|百)把块?")
 SMALL = re.compile(rf"(?:^|[^\d一-鿿大缩减]|[供付还价地要是就在算个])小(?=({NUMERAL})(?!米|时|车))")
 TICKETS = re.compile(rf"([{CN}\d]{{1,2}})张(半)?(?!卡|表|照|图|单|证|合同|发票|纸|流水|身份|脸|嘴)")
 YUAN_SIGN = re.compile(rf"[¥$]\s?({ARABIC})({SCALE})?")
 PLAIN = re.compile(NUMERAL)
-WITH_ONE = re.compile(r"[下次把起个年共月般直样定笔家台辆口天并些旦切边样只时]")
+WITH_ONE = re.compile(r"起(?!步)|[下次把个年共月般直样定笔家台辆口天并些旦切边样只时]")
 HOTLINE = re.compile(r"(?:打|拨|热线|电话|尾号|后四位|验证码|工号|编号|单号|合同号|型号)[^，。]{0,3}$")
 # 首付再加两万: a step, not the new figure.
 DELTA = re.compile(r"(?:(?P<up>再(?:多)?(?:添|加|付|出|交|凑)|多(?:付|出|交|加|掏|拿)|增加|加(?:个)?|添(?:个)?)|(?P<down>再(?:少|减|降)(?:付|出|交|贷|个)?|少(?:付|出|交|贷|掏|还)|减少|降低))(?:个|了)?$")
@@ -128,7 +128,8 @@ def _ranges(text: str):
         if OTHER_UNIT.match(text[match.end() :]):
             continue
         low, high = parse(first), parse(second)
-        scale1, scale2 = scale_of(first), scale_of(second)
+        # Tens are part of the count (三十到五十万), not a scale the other side lacks.
+        scale1, scale2 = (s if s > 1 else 0 for s in (scale_of(first), scale_of(second)))
         if low is None or high is None:
             continue
         if scale2 and not scale1 and low < high and low < 1000:

@@ -1,8 +1,10 @@
 """Positions in the list just shown (第二个, 最后那个) and kilometres a year."""
 
 import re
+from decimal import Decimal
+from typing import Optional
 
-from bot.values.numerals import CN, NUMERAL, as_number, parse, scale_of
+from bot.values.numerals import CN, DIGITS, NUMERAL, as_number, parse, scale_of
 from bot.values.reading import Passage, Reading
 
 SORT = r"(?:个|种|款|套|项|条|档|家|台|辆|份|组|样|版|号|方案|产品|间)"
@@ -13,9 +15,10 @@ BACKWARDS = re.compile(rf"倒数第([{CN}\d]){SORT}?")
 HEAD = re.compile(rf"(?:头|首)(?:一)?{SORT}(?!月|星期)|(?:最前面|最上面|打头)(?:的)?(?:那|这)?(?:一)?{SORT}")
 MILE_UNIT = r"(?:公里|km|千米)"
 MILES = re.compile(
-    rf"(?P<per>一年(?!多)|每年|年均|年里程|一个月|每个?月|年行驶|年跑)(?P<gap>[^，。\d{CN}十]{{0,8}})(?:({NUMERAL})(?:到|至|-|~))?(?P<n>{NUMERAL})(?P<more>来|多|几)?(?P<scale>万|千)?(?P<unit>{MILE_UNIT})?"
+    rf"(?P<per>一年(?!多)|每年|年均|年里程|一个月|每个?月|年行驶|年跑)(?P<gap>[^，。\d{CN}十]{{0,8}})(?:(?P<low>{NUMERAL})(?:到|至|-|~))?(?P<n>{NUMERAL})(?P<more>来|多|几)?(?P<scale>万|千)?(?P<unit>{MILE_UNIT})?"
 )
 AFTERWARDS = re.compile(rf"(?P<n>{NUMERAL})(?P<scale>万|千)?(?P<unit>{MILE_UNIT})(?:左右)?(?:一年|每年|/年|的?年里程)")
+PAIR_START = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])(?=$|[万千])")
 DRIVE = re.compile(r"跑|开|行驶|里程|公里")
 ANY_MILES = re.compile(rf"{NUMERAL}(?:来|多|几)?(?:万|千)?{MILE_UNIT}")
 
@@ -42,6 +45,19 @@ def read_ordinals(passage: Passage) -> None:
         passage.take(Reading("ordinal", 1, *match.span()))
 
 
+def _middle(low: Optional[str], written: str, number: Decimal) -> Decimal:
+    """The middle of 一万到两万, 五六(万): the contract takes one number."""
+    if low:
+        first = parse(low)
+        return number if first is None else (first * (10 ** scale_of(written) if not scale_of(low) else 1) + number) / 2
+    pair = PAIR_START.match(written)
+    if pair and DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
+        ten, rest = DIGITS[pair[1]], written[2:]
+        middle = Decimal(ten) + Decimal("0.5")
+        return middle * (10 ** scale_of(rest) if rest else 1)
+    return number
+
+
 def read_mileage(passage: Passage) -> None:
     """一年跑两万公里 -> 20000; by the month times twelve; other distances are hidden."""
     for match in MILES.finditer(passage.open):
@@ -51,6 +67,7 @@ def read_mileage(passage: Passage) -> None:
             continue
         if re.search(r"收入|挣|还|供", match["gap"]):
             continue
+        number = _middle(match["low"], match["n"], number)
         value = number * 10 ** (scale_of(match["scale"]) if match["scale"] else 0)
         value *= 12 if "月" in match["per"] else 1
         if value >= 500:

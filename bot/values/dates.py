@@ -13,7 +13,7 @@ WEEKDAYS = {**{c: i for i, c in enumerate("一二三四五六", 1)}, **{str(i): 
 WEEK = r"(?:周|星期|礼拜)"
 PAST = re.compile(
     rf"(?:上上?个?{WEEK}[一二三四五六日天末1-7]?|(?:上|前)个?月(?:的)?(?:{N}(?:号|日)|底|初)?|大?前天|昨[天晚日儿]|去年(?:{N}月(?:份)?(?:{N}[号日])?)?|每(?:个)?{WEEK}[一二三四五六日天末1-7]?"
-    rf"|每(?:个)?月(?:的)?(?:{N}(?:号|日)|底|初)?|每年{N}月(?:{N}[号日])?|{WEEK}[一二三四五六日天1-7](?:到|至|-|~){WEEK}?[一二三四五六日天1-7]|几号|双十一|双11|双十二|双12|五一|十一假期|六一|三八节|3\.?15|八一)"
+    rf"|每(?:个)?月(?:的)?(?:{N}(?:号|日)|底|初)?|每年{N}月(?:{N}[号日])?|{WEEK}[一二三四五六日天1-7](?:到|至|-|~){WEEK}?[一二三四五六日天1-7]|几号|双十一|双11|双十二|双12|(?<![\d{CN}十百千万])(?:五一|六一|八一)(?![\d{CN}十百千万kw.])|十一假期|三八节)"
 )
 FULL = re.compile(rf"((?:20)?\d{{2}}|[二零一〇二三四五六七八九]{{4}})年({N})月份?({N})(?:号|日)?|(20\d{{2}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d)")
 MONTH_DAY = re.compile(rf"(明年|今年|后年)?({N})月份?({N})(?:号|日|(?![\d{CN}十个万千期年月w]))|(?<![\d./-])(1[0-2]|0?[1-9])[/](3[01]|[12]\d|0?[1-9])(?![\d/%])|(?<![\d./-])(1[0-2]|0?[1-9])[-.](3[01]|[12]\d|0?[1-9])(?:号|日)")
@@ -21,7 +21,9 @@ NEXT_MONTH = re.compile(rf"(这个?|本|当|下下个?|下个?)月(?:的)?(?:({N
 MONTH_END = re.compile(r"(?:到|等|在|拖到)?月底")
 DAY = re.compile(rf"(?<![\d月年第账卡{CN}十])({N})(?:号|日)(?!线|店|楼|门|方案|产品|车|油|汽油|那个|套|种|字|院|码|款|选|员|文件|记|本|元|常|子|期|后)")
 RELATIVE = re.compile(r"(大后[天日]|后[天儿日]|后个|明后天|明[天儿日晚早]个?|今[天儿日晚早]|当天)(?!气|性)")
-CHAT_TODAY = re.compile(r"^(?:天气|心情|好(?:冷|热|累|开心|烦|忙)|真|太|怎么这么|可真|运气|股|是个|的天)")
+CHAT_TODAY = re.compile(r"^(?:天气|心情|好(?:冷|热|累|开心|烦|忙)|真|太|怎么这么|可真|辛苦|忙|够|运气|股|是个|的天)")
+# What was done on that day lies behind (10号签的合同).
+HAPPENED = re.compile(r"^[^，。！？ ]{0,3}(?:签|交|买|办|提|扣|申请|批|放款?|寄|提交|付|传|补|还|到期?|打|下单|做|收到|说)(?:的|了(?!吗)|过|完)")
 OFFSETS = {"今": 0, "明": 1, "后": 2}
 AFTER = re.compile(rf"(?:过|再过|再等)?({N}|半)(?:个)?(天|日|周|星期|礼拜|月)(?:以后|之后|后)(?!来|悔|续|面|期)|(?:再)?过({N})(?:个)?(天|周|星期|礼拜)(?!了)")
 WEEKDAY = re.compile(rf"(下下个?|下个?|这个?|本|这)?{WEEK}([一二三四五六日天末]|[1-7](?![\d点:]))(?!年|期)")
@@ -87,6 +89,9 @@ def _month_day(passage: Passage, match, today: dt.date) -> None:
     if groups[0] in ("明年", "后年"):
         date = _date(today.year + (1 if groups[0] == "明年" else 2), month, day)
     elif date is not None and date < today and groups[0] is None:
+        if HAPPENED.match(passage.text[match.end() :]):
+            passage.hide(*match.span())
+            return
         date = _date(today.year + 1, month, day)
     _take(passage, match, date)
 
@@ -143,6 +148,9 @@ def _day(passage: Passage, match, today: dt.date) -> None:
     for jump in range(0, 3):
         year, month = _add_months(today, jump)
         date = _date(year, month, day)
+        if jump and HAPPENED.match(passage.text[match.end() :]):
+            passage.hide(*match.span())
+            return
         if date is not None and date >= today:
             _take(passage, match, date)
             return

@@ -24,8 +24,7 @@ NOT_AFTER = {
 }
 NOT_BEFORE = {
     "channel": re.compile(r"(?:联系|换个?了?|改个?|新的?|旧|老|原来的|绑定的)$"),
-    "document": re.compile(r"(?:信用|利息|服务费|手续费|维修|保养|增值税|没有|验证)$"),
-        "employment": re.compile(r"(?:不|没|推荐给|别的)$"),
+        "employment": re.compile(r"(?:不|没|不是|不算|没有|推荐给|别的)(?:个|什么|啥)?$"),
     "powertrain": re.compile(r"(?:省|亏|掉|馈)$"),
 }
 PHONE_NUMBER = re.compile(r"电话")
@@ -34,7 +33,8 @@ INVOICE_OTHER = re.compile(r"(?:利息|手续费|服务费|租金|维修|保养|
 PLAIN_INVOICE, BARE_PARTNER = "发票", "对象"
 GUARANTEE = re.compile(r"(?:我|俺)?(?:爸|妈|哥|弟|姐|妹|叔|舅|朋友|父亲|母亲|亲戚|别人|谁|人|他|她)(?:妈|哥|弟|姐|妹|们)?(?:来|给我|帮我|做|当|能|可以)*(担保)(?!人|费|公司|合同|方|责任|物|金|吗)|(?:做|当|找人|加|加个|有人|提供|需要)(担保)(?!人|费|公司|合同|方|责任|物|金)")
 OWN_SHOP = re.compile(r"(?:自己|我|俺|家里)(?:现在|在[^，。]{1,4})?(?:是)?开(?:了|着)?(?:个|家|一家|间)?[^，。 ]{0,4}(?:店|馆|铺|厂|公司|超市|小卖部|小吃|饭店|工作室|门面|网店|理发店)|^开[^，。 ]{1,4}(?:店|馆|铺|厂|小卖部)的")
-BANK_CARD = re.compile(r"(?:工商?|建设?|农业?|招商?|中国?|交通?|邮政?|邮储|光大|平安|浦发|民生|兴业|中信)(?:银)?行(?:的)?(?:储蓄|借记)?(卡)(?!在)")
+WORKPLACE = re.compile(r"(?<!事业)(?:厂子?|公司|(?<!事业)单位|企业|国企|外企|私企|商场|超市|医院|工地)(?:里|上)?(?:上班|打工|做事|当(?:工人|会计|文员|保安)|干活)(?:的)?")
+BANK_CARD = re.compile(r"(?:工商?|建设?|农业?|招商?|中国?|交通?|邮政?|邮储|光大|平安|浦发|民生|兴业|中信)(?:银)?行(?:储蓄|借记)?(卡)(?!在)")
 ELECTRIC_OR_FUEL = re.compile(r"(?:要|选|买|看|是|开|换)(?:个|台|辆)?(电的|油的|混动的)|(?:还是)(电的|油的)|(电的|油的)(?:还是|好|划算)")
 ELECTRIC = {"电的": "bev", "油的": "ice", "混动的": "hev"}
 
@@ -76,6 +76,7 @@ def glossary_names() -> Iterator[Tuple[str, str, str]]:
     ours = [(key, word) for key, words in extra["more"].items() for word in words]
     entries = yaml.safe_load(GLOSSARY.read_text(encoding="utf-8"))
     shared = [(e["key"], word) for e in entries for word in (e["term"], *e["aliases"])]
+    common -= {e["term"] for e in entries}
     for key, word in ours + shared:
         if word not in common and word.lower() not in seen:
             seen.add(word.lower())
@@ -125,6 +126,8 @@ def read_more_names(passage: Passage) -> None:
         passage.readings.append(Reading("person_role", "guarantor", *match.span(group)))
     for match in OWN_SHOP.finditer(passage.open):
         passage.readings.append(Reading("employment", "self_employed", *match.span()))
+    for match in WORKPLACE.finditer(passage.open):
+        passage.readings.append(Reading("employment", "salaried", *match.span()))
     for match in BANK_CARD.finditer(passage.open):
         passage.readings.append(Reading("document", "bank_card", *match.span()))
     for match in ELECTRIC_OR_FUEL.finditer(passage.open):

@@ -87,6 +87,8 @@ def _character(text: str, i: int, char: str) -> str:
         return "," if grouped else "，"
     if 0xFF01 <= code <= 0xFF5E:
         return chr(code - 0xFEE0).lower()
+    if char == "￥":
+        return "¥"
     if char.isspace():
         return " "
     if 0xD800 <= code <= 0xDFFF:

@@ -40,7 +40,7 @@ def _scaled(text: str) -> Optional[Decimal]:
             head = Decimal(1) if unit == "十" else None
         if head is None or (unit == "十" and head > 9):
             return None
-        if unit in "千百" and (head > 99 or head != int(head) and right):
+        if unit in "千百" and (head > 99 and not left[:1].isascii() or head != int(head) and right):
             return None
         tail = _tail(right, power)
         return None if tail is None else head * 10**power + tail

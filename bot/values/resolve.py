@@ -20,7 +20,7 @@ CHANGED = re.compile(r"(?:要|是|改|换|变|调|降|提|加|拉|减|缩|选|�
 def resolve(passage: Passage) -> List[Reading]:
     """Readings in reading order, overlaps, corrections and repetitions settled."""
     kept = _without_overlaps(passage.readings)
-    kept = _without_corrected(passage, kept)
+    kept = _without_corrected(passage, _one_job(passage, kept))
     seen = set()
     result = []
     for reading in kept:
@@ -38,6 +38,13 @@ def _without_overlaps(readings: List[Reading]) -> List[Reading]:
         if all("finance_term" in (item.entity, k.entity) for k in clash):
             kept.append(item)
     return sorted(kept, key=lambda r: (r.start, r.end))
+
+
+def _one_job(passage: Passage, readings: List[Reading]) -> List[Reading]:
+    """在事业单位上班的 names one job: the word that only says 上班 goes."""
+    jobs = [r for r in readings if r.entity == "employment"]
+    gone = {id(b) for a, b in zip(jobs, jobs[1:]) if b.value == "salaried" and passage.text[a.end : b.start] in ("", "里", "的")}
+    return [r for r in readings if id(r) not in gone]
 
 
 def _without_corrected(passage: Passage, readings: List[Reading]) -> List[Reading]:

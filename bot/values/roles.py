@@ -16,6 +16,7 @@ SOFT = re.compile(r"[，,、 …~]")
 FILLER = re.compile(
     r"^(?:大概|差不多|大约|约|就是说|就是|就|是|嗯|那个|呃|额|吧|嘛|呢|啊|也就|我想|最多|至多|顶多|最少|至少|不超过|别超过|不要超过|控制在|也|能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|了|这个|每个?月|一个?月|平均|我?觉得|的话|我们?|俺们?|这边|希望|给|给到|提到|降到|加到|调到|拿到|出到|还|打算|准备|再|人民币|合计|总共|一共|呗)*$"
 )
+WORK = re.compile(r"上班|打工|干活|生意|活多|活儿|工地|厂|单位|跑车|跑网约车|跑滴滴|送外卖|跑外卖|干[^，。 ]{1,4}的|做[^，。 ]{1,4}的|开[^，。 ]{1,5}(?:店|馆|铺)|公务员|老师|护士|司机|个体|自由职业|职员|退休|主播|职业")
 BEARABLE = re.compile(r"^(?:左右)?(?:还|就|也|倒是|我)?(?:成|行|可以|能接受|差不多|能承受|还凑合)")
 LINK = re.compile(r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|变成|换成|不对|哦不|不是|应该是|说错|错了|[、/])[^。！？]{0,6}$")
 # A debt elsewhere or an income stays what it is when the sentence goes on with 每月还, 一个月.
@@ -109,7 +110,7 @@ def amount_role(passage: Passage, start: int, end: int) -> Optional[str]:
             break
         weak = nearest(cues.weak, part)
         if weak:
-            return weak[2]
+            return "income" if _speaks_of_work(passage, start) else weak[2]
     return None
 
 
@@ -119,12 +120,18 @@ def _purpose(passage: Passage, end: int) -> Optional[str]:
     return next((role for role, pattern in _cues().purpose if pattern.match(after)), None)
 
 
+def _speaks_of_work(passage: Passage, start: int) -> bool:
+    """在厂里上班，一个月四千二: what a job brings in, when nothing is said of paying."""
+    sentence = HARD.split(passage.text[passage.boundary_before(start) : start])[-1]
+    return bool(WORK.search(sentence)) and not re.search(r"还|供|付|贷|掏|压力|能接受|承受", sentence)
+
+
 def _left_role(cues: _Cues, part: str) -> Optional[str]:
     found = nearest(cues.left, part)
     if not found:
         return None
     role = found[2]
-    if role == "prepayment" and nearest(cues.weak, part) and not re.search(r"提前|部分|多还|先还|一次", part):
+    if role == "prepayment" and nearest(cues.weak, part) and not re.search(r"提前|部分|(?<![最至顶])多还|先还|一次", part):
         return "monthly_payment"
     heard = {r for r, p in cues.left if p.search(part)}
     for strong, weaker in DOMINANT.items():

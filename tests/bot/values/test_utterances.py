@@ -1,0 +1,24 @@
+"""Hand-labelled messages in three manners of talking, scored as evaluation scores them."""
+
+import datetime as dt
+import pathlib
+
+import pytest
+
+from bot.values.measure import load, score
+
+TODAY = dt.date(2026, 11, 21)
+HERE = pathlib.Path(__file__).parent
+
+
+@pytest.mark.parametrize("name, least", [("utterances.yml", 0.98)])
+def test_entities_of_labelled_messages(name, least):
+    summary, errors = score(load(HERE / name), TODAY)
+    assert summary["f1"] >= least, "\n".join(errors)
+    assert summary["utterances"] >= 100
+
+
+def test_every_manner_is_there():
+    rows = load(HERE / "utterances.yml")
+    assert {row["style"] for row in rows} == {"a", "b", "c"}
+    assert len(rows) >= 200
