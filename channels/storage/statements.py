@@ -102,12 +102,12 @@ UPDATE turns SET attempts = attempts + 1,
  WHERE conversation_id = :conversation_id AND status = 'pending' AND claimed_by = :instance
 """)
 
-# An earlier part of a number: out of the line the customer sees and of what waits to be sent.
+# An earlier part of a number: out of the lines of its turn and of what waits to be sent.
 STRIKE = sa.text("""
 WITH line AS (
   UPDATE messages SET body = jsonb_set(body, '{text}',
          to_jsonb(replace(body->>'text', CAST(:literal AS text), CAST(:stars AS text))))
-   WHERE turn_id = :turn_id AND role = 'customer'
+   WHERE turn_id = :turn_id AND body ? 'text'
 )
 UPDATE turns SET content = jsonb_set(content, '{text}',
        to_jsonb(replace(content->>'text', CAST(:literal AS text), CAST(:stars AS text))))
