@@ -79,11 +79,13 @@ async def _quote(turn: Turn) -> None:
     _say_assumptions(turn, product, answer["assumptions"])
 
 
-def _say_assumptions(turn: Turn, product: Json, assumptions: list[str]) -> None:
+def _say_assumptions(
+    turn: Turn, product: Json, assumptions: list[str], *, term_found: bool = False
+) -> None:
     said = list(assumptions)
     if not turn.get("product"):
         said.append(phrase("calculation.default_product", name=product["name"]))
-    if not turn.get("term_months"):
+    if not turn.get("term_months") and not term_found:
         term = turn.get("plan")["term_months"]
         said.append(phrase("calculation.default_term", term=term))
     items = phrase("shared.stop").join(item.rstrip("。") for item in said)
@@ -109,7 +111,11 @@ async def _solve(turn: Turn, target: str) -> None:
     turn.say_text(
         phrase(f"calculation.solved.{target}", product=product["name"], term=term, value=value)
     )
-    if solved.get("quote"):
+    if target == "on_the_road":
+        span = {"min": None, "max": float(solved["value"])}
+        needs.put(turn, "price", span, assumed=True)
+        turn.follow("action_show_vehicles")
+    elif solved.get("quote"):
         plan.discuss(turn, solved["quote"])
         turn.show(plan.quote_card(solved["quote"]))
-        _say_assumptions(turn, product, solved["assumptions"])
+        _say_assumptions(turn, product, solved["assumptions"], term_found=target == "term")

@@ -89,8 +89,8 @@ async def _base(turn: Turn) -> tuple[Json, str]:
     request = pricing.car_and_sum(turn)
     example = ""
     if not {"vehicle_key", "trim_key", "price", "loan_amount"} & set(request):
-        request = {"loan_amount": entry("comparison.example_loan")}
-        amount = amounts.yuan(entry("comparison.example_loan"))
+        request = dict(entry("comparison.example_car"))
+        amount = amounts.yuan(request["price"])
         example = phrase("comparison.example", amount=amount)
     term = pricing.offered_term(product, turn.get("term_months"))
     return {"product_key": product["product_key"], "term_months": term, **request}, example
@@ -146,4 +146,4 @@ async def _show(turn: Turn, found: list[Json | None], example: str) -> None:
         differences=answer["differences"],
     )
     turn.show(card(entry("comparison.title"), text, data, plan.actions(quotes[-1])))
-    turn.say_text(entry("comparison.invite"), buttons=entry("comparison.buttons"))
+    turn.invite("", entry("comparison.invite"), entry("comparison.buttons"))

@@ -15,8 +15,6 @@ SELF_EMPLOYED = frozenset({"self_employed", "freelancer"})
 class ActionListDocuments(Answer):
     """The `documents` card, or what one paper is and what replaces it."""
 
-    returns_to_plan = True
-
     def name(self) -> str:
         return "action_list_documents"
 

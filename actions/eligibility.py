@@ -1,11 +1,11 @@
-"""Whether the loan can be had: never a promise; with an income said, what it comfortably carries."""
+"""Whether the loan can be had: never a promise; with an income, what it comfortably carries."""
 
 from typing import Any
 
-from actions.shared import cues, hearing, needs, office
+from actions.shared import amounts, cues, hearing, needs, office
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
-from actions.shared.wording import entry
+from actions.shared.wording import entry, phrase
 
 Json = dict[str, Any]
 
@@ -14,7 +14,6 @@ class ActionExplainEligibility(Answer):
     """The rule that was asked about, the affordability when income is known, and no promise."""
 
     takes_values = True
-    returns_to_plan = True
 
     def name(self) -> str:
         return "action_explain_eligibility"
@@ -32,7 +31,6 @@ class ActionExplainEligibility(Answer):
         if turn.get("income") is not None:
             await _say_affordability(turn)
         turn.say("utter_eligibility_next")
-        turn.asked = turn.form is None
 
 
 async def _say_affordability(turn: Turn) -> None:
@@ -45,4 +43,14 @@ async def _say_affordability(turn: Turn) -> None:
     if turn.get("other_debt") is not None:
         request["other_debt"] = needs.money(needs.plain(turn.get("other_debt")))
     found = await office.ask("affordability", {k: v for k, v in request.items() if v is not None})
-    turn.say("utter_eligibility_affordability", text=found["text"])
+    shares = phrase("shared.comma").join(
+        phrase(
+            "eligibility.capacity",
+            term=item["term_months"],
+            loan=amounts.yuan(item["largest_loan"]),
+        )
+        for item in found["capacities"]
+        if item["term_months"] in entry("eligibility.capacity_terms")
+    )
+    carries = phrase("eligibility.carries", shares=shares) if shares else ""
+    turn.say("utter_eligibility_affordability", text=found["text"] + carries)

@@ -14,8 +14,6 @@ Json = dict[str, Any]
 class ActionExplainFees(Answer):
     """The fee promise with the catalogue's early fees; on-the-road costs when those are asked."""
 
-    returns_to_plan = True
-
     def name(self) -> str:
         return "action_explain_fees"
 
@@ -28,27 +26,30 @@ class ActionExplainFees(Answer):
         wanted = turn.first("product") or current.get("product_key")
         product = await catalogue.product(wanted or entry("products.standard"))
         turn.say("utter_fees", early=_early(product) if product else "")
-        turn.asked = turn.form is None
 
 
 def _early(product: Json) -> str:
     bands = [band for band in product["early_fee"] if float(band["pct"])]
     if not bands:
-        rule = phrase("fees.rule.free")
-    elif product["settles_free_after_month"] < max(product["terms"]):
-        lowest = min((band["pct"] for band in bands), key=float)
-        rule = phrase("fees.rule.until", months=product["settles_free_after_month"], pct=lowest)
-    else:
-        lowest = min((band["pct"] for band in bands), key=float)
-        rule = phrase("fees.rule.always", pct=lowest)
-    return phrase("fees.early", name=product["name"], rule=rule)
+        return phrase("fees.early", name=product["name"], rule=phrase("fees.rule.free"))
+    rules = [
+        phrase(
+            "fees.rule.band" if band["to_month"] < max(product["terms"]) else "fees.rule.on",
+            first=band["from_month"],
+            last=band["to_month"],
+            pct=zh.percent(band["pct"]),
+        )
+        for band in bands
+    ]
+    if len(bands) < len(product["early_fee"]):
+        rules.append(phrase("fees.rule.then_free"))
+    return phrase("fees.early", name=product["name"], rule=phrase("shared.comma").join(rules))
 
 
 async def _say_on_the_road(turn: Turn) -> None:
-    request = _car(turn)
+    request = await _car(turn)
     if not request:
         turn.say("utter_on_the_road_which")
-        turn.asked = turn.form is None
         return
     found = await office.ask("on_the_road", request)
     both = await catalogue.trim(found.get("trim_key"))
@@ -63,14 +64,13 @@ async def _say_on_the_road(turn: Turn) -> None:
         plate=zh.yuan(found["plate"]),
         assumptions=phrase("fees.assumptions", items=items) if items else "",
     )
-    turn.asked = turn.form is None
 
 
-def _car(turn: Turn) -> Json:
+async def _car(turn: Turn) -> Json:
     quote = turn.get("plan") or {}
     model = turn.first("vehicle_model") or turn.get("vehicle_model")
     if turn.first("vehicle_model"):
-        return {"vehicle_key": model}
+        return await catalogue.car(model)
     if turn.get("trim") or quote.get("trim_key"):
         return {"trim_key": turn.get("trim") or quote["trim_key"]}
     if model:

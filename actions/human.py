@@ -33,7 +33,7 @@ class CallbackForm(Task):
     """Asks for the phone, which arrives as a token: the edge keeps the number itself."""
 
     form = "callback_form"
-    entries = frozenset({"request_human"})
+    entries = frozenset({"request_human", "complain"})
     takes_values = False
 
     def name(self) -> str:
@@ -62,6 +62,12 @@ class CallbackForm(Task):
             turn.say("utter_human_phone_needed")
             return None
         return await super().without_value(turn, asked)
+
+    async def give_back(self, turn: Turn, changed: list[str]) -> str:
+        """That the number is a courtesy after a complaint, or what else was said."""
+        if turn.intent == "complain":
+            return str(entry("human.after_complaint"))
+        return await super().give_back(turn, changed)
 
     async def assume(self, turn: Turn, slot: str) -> str:
         """No phone can be assumed: the question stands once more."""
@@ -119,6 +125,7 @@ class ActionTakeComplaint(Answer):
         turn.say(
             "utter_complaint_taken", request_no=answer["request_no"], call_by=answer["call_by_zh"]
         )
-        if turn.owner["kind"] != "customer":
-            turn.say("utter_complaint_number_later")
-        turn.asked = True
+        if turn.owner["kind"] == "customer":
+            return
+        turn.set("human_reason", answer["request_no"])
+        turn.follow("callback_form")

@@ -66,14 +66,23 @@ class ActionAdjustPlan(Answer):
             turn.asked = True
 
     async def _requote(self, turn: Turn, current: Json) -> None:
+        request, lead = await changed_request(turn, current), entry("plan_adjust.changed")
         try:
-            answer = await pricing.quote(turn, await changed_request(turn, current))
+            answer = await pricing.quote(turn, request)
         except BackOfficeRefused as refusal:
-            turn.set("advice_wanted", phrase("plan_adjust.refused", why=refusal.title))
-            turn.follow("advice_form")
-            return
-        turn.show(pricing.card_of(answer, lead=entry("plan_adjust.changed")))
-        turn.say_text(await _differences(turn, current), buttons=entry("plan_adjust.buttons"))
+            standard = entry("products.standard")
+            if turn.first("product") or request["product_key"] == standard:
+                _advise_anew(turn, refusal)
+                return
+            try:
+                answer = await pricing.quote(turn, request | {"product_key": standard})
+            except BackOfficeRefused:
+                _advise_anew(turn, refusal)
+                return
+            name = answer["quote"]["product_name"]
+            lead = phrase("plan_adjust.with_standard", why=refusal.title, name=name)
+        turn.show(pricing.card_of(answer, lead=lead))
+        await _say_differences(turn, current)
 
 
 def _said_plan_values(turn: Turn) -> bool:
@@ -103,14 +112,19 @@ def _kept_term(product: Json, term: int) -> int:
     return int(min(product["terms"], key=lambda offered: (abs(offered - term), offered)))
 
 
-async def _differences(turn: Turn, current: Json) -> str:
+def _advise_anew(turn: Turn, refusal: BackOfficeRefused) -> None:
+    turn.set("advice_wanted", phrase("plan_adjust.refused", why=refusal.title))
+    turn.follow("advice_form")
+
+
+async def _say_differences(turn: Turn, current: Json) -> None:
     ids = [current["quote_id"], turn.get("plan")["quote_id"]]
-    if ids[0] == ids[1]:
-        return str(entry("plan_adjust.invite"))
-    found = await office.ask("compare", {"quote_ids": ids})
-    items = phrase("shared.stop").join(item.rstrip("。") for item in found["differences"])
-    said = phrase("plan_adjust.differences", items=items) if items else ""
-    return said + str(entry("plan_adjust.invite"))
+    said = ""
+    if ids[0] != ids[1]:
+        found = await office.ask("compare", {"quote_ids": ids})
+        items = phrase("shared.stop").join(item.rstrip("。") for item in found["differences"])
+        said = phrase("plan_adjust.differences", items=items) if items else ""
+    turn.invite(said, entry("plan_adjust.invite"), entry("plan_adjust.buttons"))
 
 
 async def _lighter(turn: Turn, current: Json) -> None:

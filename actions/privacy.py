@@ -9,8 +9,6 @@ from actions.shared.wording import entry
 class ActionExplainPrivacy(Answer):
     """One plain answer; no consent is asked for in a consultation."""
 
-    returns_to_plan = True
-
     def name(self) -> str:
         return "action_explain_privacy"
 

@@ -97,14 +97,15 @@ async def _own_numbers(turn: Turn, product: Json) -> None:
         "utter_product_own_numbers" if current else "utter_product_example",
         name=instalments.name(quote),
         line=instalments.line(quote),
-        loan=amounts.yuan(quote["loan_amount"]),
+        price=amounts.yuan(quote["price"]) if quote.get("price") else "",
+        down=instalments.down_payment(quote),
     )
 
 
 def _example(product: Json) -> Json:
-    most = product["amount"]["max"]
-    usual = entry("products.example_loan")
-    request: Json = {"loan_amount": usual if float(usual) <= float(most) else f"{float(most):.2f}"}
+    request = dict(entry("products.example_car"))
+    if float(product["down_payment_pct"]["max"]) < float(request["down_payment_pct"]):
+        request["down_payment_pct"] = product["down_payment_pct"]["max"]
     if product["customer_types"]:
         request["customer_type"] = product["customer_types"][0]
     return request

@@ -13,8 +13,6 @@ Json = dict[str, Any]
 class ActionShowPromotions(Answer):
     """Every subsidised product with its conditions."""
 
-    returns_to_plan = True
-
     def name(self) -> str:
         return "action_show_promotions"
 
@@ -26,7 +24,6 @@ class ActionShowPromotions(Answer):
         names = {item["vehicle_key"]: item["name"] for item in await catalogue.vehicles()}
         lines = phrase("shared.stop").join(_line(item, names) for item in offers)
         turn.say("utter_promotions", lines=lines)
-        turn.asked = turn.form is None
 
 
 def _line(product: Json, names: dict[str, str]) -> str:

@@ -49,13 +49,19 @@ async def _say_rates(turn: Turn) -> None:
         turn.say("utter_rate_of_product", line=_line(product))
         return
     private = [item for item in await catalogue.products() if not item["customer_types"]]
-    lines = phrase("shared.stop").join(_line(item) for item in private)
+    lines = phrase("shared.stop").join(_span(item) for item in private)
     quote = turn.get("plan")
     if quote:
         turn.say("utter_rate_own", name=instalments.name(quote), line=instalments.line(quote))
     else:
         turn.say("utter_rates", lines=lines)
         turn.asked = turn.form is None
+
+
+def _span(product: Json) -> str:
+    rates = sorted({rate["annual_rate_pct"] for rate in product["rates"]}, key=float)
+    kind = "rates.one" if len(rates) == 1 else "rates.span"
+    return phrase(kind, name=product["name"], low=rates[0], high=rates[-1])
 
 
 def _line(product: Json) -> str:

@@ -30,7 +30,9 @@ class ActionShowVehicles(Answer):
 
 def _filters(turn: Turn) -> Json:
     """What this message asks the cars to be."""
-    price = turn.first("amount", "price") or turn.first("amount", "on_the_road")
+    price = turn.first("amount", "price")
+    if turn.first("amount", "on_the_road") is not None:
+        price = turn.get("price") or turn.first("amount", "on_the_road")
     most = turn.first("need", "max_price") or (price["max"] if isinstance(price, dict) else price)
     least = price["min"] if isinstance(price, dict) else None
     current = turn.get("plan")
@@ -39,7 +41,7 @@ def _filters(turn: Turn) -> Json:
     wanted = {
         "powertrain": turn.first("powertrain"),
         "min_seats": turn.first("need", "min_seats"),
-        "usage": turn.first("need", "usage"),
+        "usage": turn.first("need", "usage") or ("private" if most else None),
         "max_price": needs.money(most) if most else None,
         "min_price": needs.money(least) if least else None,
     }
@@ -122,7 +124,6 @@ def facts(vehicle: Json) -> str:
         full=vehicle["full_name"],
         body=vehicle["body"],
         seats=vehicle["seats"],
-        powertrain=vehicle["powertrain_zh"],
         range=reach,
         energy=phrase("vehicles.energy", energy=vehicle["energy"]) if vehicle["energy"] else "",
         low=amounts.yuan(vehicle["price_from"]),

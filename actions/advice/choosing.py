@@ -5,7 +5,7 @@ from typing import Any
 from actions.shared import catalogue, needs, plan
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
-from actions.shared.wording import entry
+from actions.shared.wording import entry, phrase
 
 Json = dict[str, Any]
 
@@ -27,6 +27,8 @@ class ActionChoose(Answer):
 
     async def _quotes(self, turn: Turn, quote: Json) -> None:
         plan.discuss(turn, quote)
+        if turn.form:
+            turn.end_form()
         turn.show(plan.quote_card(quote))
         turn.say("utter_choose_quote", buttons=entry("plan.after_choice"))
         turn.asked = True
@@ -40,6 +42,7 @@ class ActionChoose(Answer):
         if item.get("trim_key") and found and len(found["trims"]) > 1 and item.get("is_trim"):
             needs.put(turn, "trim", item["trim_key"])
         turn.set("shown", None)
+        turn.set("advice_wanted", phrase("advice.chosen", name=item["name"]))
         turn.follow("advice_form")
 
     async def _dealers(self, turn: Turn, dealer: Json) -> None:

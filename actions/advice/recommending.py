@@ -33,14 +33,25 @@ def lead(found: Json, before: str) -> str:
     return phrase(
         "advice.lead" if len(items) > 1 else "advice.lead_one",
         before=before,
-        why=_why_this_car(found),
-        vehicle=_vehicle(found),
+        car=_car(found),
         count=entry("shared.counts")[len(items)],
         name=instalments.name(best["quote"]),
         line=instalments.line(best["quote"]),
-        condition=phrase("advice.condition", down=instalments.down_payment(best["quote"])),
-        catch=best["cautions"][0] if best.get("cautions") else "",
+        down=instalments.down_payment(best["quote"]),
+        catch=_first(best["cautions"]),
     ) + _assumptions(found)
+
+
+def _first(cautions: list[str]) -> str:
+    return cautions[0].rstrip("。") if cautions else ""
+
+
+def _car(found: Json) -> str:
+    """Which car the figures are for; why this one, when the customer did not name it."""
+    vehicle = found["vehicle"]
+    if vehicle["source"] == "assumed":
+        return str(vehicle["why"])
+    return phrase("advice.car_said", vehicle=_vehicle(found))
 
 
 def _vehicle(found: Json) -> str:
@@ -49,11 +60,6 @@ def _vehicle(found: Json) -> str:
         return f"{quote['vehicle_name']}{quote.get('trim_name') or ''}"
     price = quote.get("price")
     return phrase("advice.lead_priced", price=amounts.yuan(price)) if price else ""
-
-
-def _why_this_car(found: Json) -> str:
-    vehicle = found["vehicle"]
-    return str(vehicle["why"]) if vehicle["source"] == "assumed" else ""
 
 
 def _assumptions(found: Json) -> str:

@@ -5,6 +5,7 @@ says itself what comes next with a `FollowupAction`, at the latest `action_liste
 turn costs one remote call and a digression out of a form two.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,7 +19,7 @@ from foundation.backoffice import BackOfficeRefused, BackOfficeUnavailable
 from foundation.log import logger
 
 
-class Answer(Action):
+class Answer(Action, ABC):
     """An action that answers one wish of the customer.
 
     Subclasses implement `answer`. `intercepts` is off where the message must not be looked at
@@ -32,6 +33,10 @@ class Answer(Action):
     counts_as_miss = False
     returns_to_plan = False
 
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name, as the domain and the rules call it."""
+
     async def answer(self, turn: Turn) -> None:
         """Say what is to be said and change what is to be changed through `turn`."""
         raise NotImplementedError
@@ -44,8 +49,6 @@ class Answer(Action):
         instead = interception.action_for(turn) if self.intercepts else None
         if instead and instead != self.name():
             turn.follow(instead)
-        elif self.takes_values and doubts.open_for(turn):
-            turn.asked = True
         else:
             await self._answer_safely(turn)
         closing.close(turn, miss=self.counts_as_miss, to_plan=self.returns_to_plan)
@@ -54,7 +57,10 @@ class Answer(Action):
 
     async def _answer_safely(self, turn: Turn) -> None:
         try:
-            await self.answer(turn)
+            if self.takes_values and doubts.open_for(turn):
+                turn.asked = True
+            else:
+                await self.answer(turn)
         except BackOfficeUnavailable as failure:
             logger(__name__).warning("backoffice.unavailable", action=self.name(), why=str(failure))
             once_more = {"title": entry("shared.try_again"), "payload": presses.again(turn)}

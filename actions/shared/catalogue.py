@@ -37,8 +37,16 @@ async def products() -> list[Json]:
 
 
 async def vehicle(key: str | None) -> Json | None:
-    """The vehicle with this key."""
-    return next((item for item in await vehicles() if item["vehicle_key"] == key), None)
+    """The vehicle with this key, or the one that has a trim with it."""
+    for item in await vehicles():
+        if key in {item["vehicle_key"], *(trim["trim_key"] for trim in item["trims"])}:
+            return item
+    return None
+
+
+async def car(key: str) -> Json:
+    """The part of a request that names a vehicle or, when `key` is a trim's, the trim."""
+    return {"trim_key": key} if await trim(key) else {"vehicle_key": key}
 
 
 async def trim(key: str | None) -> tuple[Json, Json] | None:

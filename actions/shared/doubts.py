@@ -5,8 +5,10 @@ The slot `doubt` keeps the wish and its readings until one is chosen: `{"wish": 
 with that reading.
 """
 
+from decimal import Decimal
 from typing import Any
 
+from actions.shared import amounts, cues
 from actions.shared.turn import Said, Turn
 from actions.shared.wording import entry
 
@@ -23,29 +25,36 @@ def open_for(turn: Turn) -> bool:
 
 
 def _ask(turn: Turn, index: int, said: Said) -> None:
-    readings = [_reading(kind, said) for kind in entry(f"doubts.{said.confirm}")]
+    kinds = entry(f"doubts.{_kind(said)}")
+    readings = [_reading(kind, said) for kind in kinds.get(said.entity, kinds.get("amount"))]
     doubt = {"wish": wish_of(turn), "index": index, "readings": readings}
     turn.set("doubt", doubt | {"message": turn.message_id})
     buttons = [
         {"title": reading["label"], "payload": f'/affirm{{"reading": {place}}}'}
         for place, reading in enumerate(readings, start=1)
     ]
+    if len(buttons) < 2:
+        buttons.append({"title": entry("doubts.none_of_these"), "payload": "/deny"})
     turn.say("utter_confirm_number", said=said.text, buttons=buttons)
 
 
+def _kind(said: Said) -> str:
+    if said.confirm == "rate_basis" and cues.heard("per_mille", said.text):
+        return "rate_basis_li"
+    return str(said.confirm)
+
+
 def _reading(kind: Json, said: Said) -> Json:
-    number = said.value * kind["times"] if kind.get("times") else said.value
-    label = str(kind["label"]).format(value=_plain(number), said=said.text)
+    number = said.value
+    if kind.get("divide"):
+        number = float(Decimal(str(said.value)) / Decimal(str(kind["divide"])))
+    label = str(kind["label"]).format(yuan=amounts.yuan(number), number=f"{number:g}")
     return {
         "label": label,
         "entity": kind.get("entity", said.entity),
         "role": kind.get("role", said.role),
         "value": number,
     }
-
-
-def _plain(number: Any) -> str:
-    return f"{number:g}" if isinstance(number, (int, float)) else str(number)
 
 
 def wish_of(turn: Turn) -> Json:

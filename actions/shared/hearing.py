@@ -1,5 +1,6 @@
 """Takes what was said into the needs: values by their role, cues, and the question just asked."""
 
+from decimal import Decimal
 from typing import Any
 
 from actions.shared import catalogue, cues, needs
@@ -88,7 +89,16 @@ def _role_from_talk(turn: Turn, value: Any) -> str:
 def _value(need: str, said: Said) -> Any:
     if need == "keep_years" and said.entity == "term":
         return max(1, round(said.value / 12))
+    if need == "income" and said.per == "year":
+        return _monthly(said.value)
     return said.value
+
+
+def _monthly(value: Any) -> Any:
+    """A year's income as a month's: the customer's own number, said by the year."""
+    if isinstance(value, dict):
+        return {side: None if part is None else _monthly(part) for side, part in value.items()}
+    return float(round(Decimal(str(value)) / 12))
 
 
 def _cues(turn: Turn) -> list[str]:

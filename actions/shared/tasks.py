@@ -67,6 +67,8 @@ class Task(Answer):
             questions.ask(turn, slot, before or await self.give_back(turn, changed))
             return
         turn.set("requested_slot", None)
+        if asked and not before:
+            before = await needs_shown.noted(turn, changed)
         await self.finish(turn, before)
 
     async def without_value(self, turn: Turn, asked: str) -> str | None:

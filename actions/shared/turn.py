@@ -17,7 +17,8 @@ Buttons = list[dict[str, str]]
 class Said:
     """A value as the customer said it; `value` in the form of the language contract.
 
-    `confirm` names why it must be confirmed before use (`unit`, `rate_basis`, `meaning`).
+    `confirm` names why it must be confirmed before use (`unit`, `rate_basis`, `meaning`); `per`
+    is `year` when a sum is a year's. A version named with its model is given as the trim's key.
     """
 
     entity: str
@@ -25,16 +26,18 @@ class Said:
     role: str | None = None
     confirm: str | None = None
     text: str = ""
+    per: str | None = None
 
 
 def _said(entities: list[Json]) -> list[Said]:
     return [
         Said(
             entity=item["entity"],
-            value=item.get("value"),
+            value=item.get("trim") or item.get("value"),
             role=item.get("role"),
             confirm=item.get("confirm"),
             text=str(item.get("text") or item.get("value") or ""),
+            per=item.get("per"),
         )
         for item in entities
     ]
@@ -120,6 +123,14 @@ class Turn:
     def say_text(self, text: str, buttons: Buttons | None = None) -> None:
         """Speak a text put together from wording phrases."""
         self.dispatcher.utter_message(text=text, buttons=buttons or [])
+
+    def invite(self, said: str, invitation: str, buttons: Buttons) -> None:
+        """Say `said`; unless a question is open (it comes again by itself) invite to go on."""
+        if self.form and self.question:
+            if said:
+                self.say_text(said)
+        else:
+            self.say_text(said + invitation, buttons)
 
     def show(self, card: Card) -> None:
         """Send a card."""

@@ -68,10 +68,8 @@ class Talk:
         self.metadata: Json = {"owner": {"kind": "visitor", "id": "v1"}, "channel": "web"}
         self._numbers = itertools.count(1)
 
-    def say(
-        self, intent: str, text: str = "", wishes: list[Json] | None = None, **more: Any
-    ) -> str:
-        """One message, already understood; `more` may hold `said` and `ranking`."""
+    def say(self, intent: str, text: str = "", **more: Any) -> str:
+        """One message, already understood; `more` may hold `said`, `wishes`, `ranking`."""
         message = {
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": more.get("ranking") or [{"name": intent}],
@@ -127,7 +125,9 @@ class Talk:
             draft = responses()[utterance["response"]][0]
             values = {**self.slots, **utterance}
             text = draft["text"].format(**values)
-            own = [{**b, "payload": b["payload"].format()} for b in draft.get("buttons") or []]
+            own = [
+                {**b, "payload": b["payload"].format(**values)} for b in draft.get("buttons") or []
+            ]
             buttons = own + buttons
         card = (utterance.get("custom") or {}).get("card")
         if card:
