@@ -20,6 +20,7 @@ from channels.calculator.endpoints import router as calculator
 from channels.conversations.endpoints import router as messages
 from channels.health.endpoints import router as health
 from channels.health.envelope import Envelope
+from channels.problems import PROBLEMS
 from channels.sessions.endpoints import router as sessions
 from channels.settings import EdgeSettings, edge_settings
 from channels.stream.endpoints import router as stream
@@ -121,7 +122,7 @@ def create_app(
     configure("channels", given.log_level)
     app = FastAPI(
         title="Chedai customer edge", version="1", lifespan=_lifespan, docs_url=None,
-        redoc_url=None, openapi_url=None,
+        redoc_url=None, openapi_url=None, responses=PROBLEMS,
     )  # fmt: skip
     app.state.edge = parts or assemble(given, switches)
     problems.install(app)
