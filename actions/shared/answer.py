@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shared import closing, doubts, interception, notice, presses
+from actions.shared import closing, doubts, interception, notice, presses, refusals
 from actions.shared.turn import Turn
 from actions.shared.wording import entry
 from foundation.backoffice import BackOfficeRefused, BackOfficeUnavailable
@@ -68,7 +68,7 @@ class Answer(Action, ABC):
             closing.hold(turn)
         except BackOfficeRefused as refusal:
             logger(__name__).info("backoffice.refused", action=self.name(), code=refusal.code)
-            closing.tell_refusal(turn, refusal)
+            refusals.tell(turn, refusal)
         except Exception:
             logger(__name__).exception("action.failed", action=self.name(), intent=turn.intent)
             turn.say("utter_action_failed")

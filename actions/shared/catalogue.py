@@ -73,16 +73,18 @@ def kind(product: Json) -> str:
 def trim_named(vehicle: Json, text: str) -> Json | None:
     """The trim that `text` names by a part of its name that no other trim of the model has."""
     parts = {trim["trim_key"]: set(_parts(trim["name"])) for trim in vehicle["trims"]}
+    best: tuple[int, Json | None] = (0, None)
     for trim in vehicle["trims"]:
         others = set().union(*(parts[key] for key in parts if key != trim["trim_key"]))
-        own = parts[trim["trim_key"]] - others
-        if any(part.lower() in text.lower() for part in own):
-            found: Json = trim
-            return found
-    return None
+        for part in parts[trim["trim_key"]] - others:
+            if part.lower() in text.lower() and len(part) > best[0]:
+                best = (len(part), trim)
+    return best[1]
 
 
 def _parts(name: str) -> list[str]:
     pieces = re.findall(r"[A-Za-z]{2,}|\d{3,}|[\u4e00-\u9fff]+", name)
     suffix = entry("cues.trim_suffix")
-    return [part for piece in pieces for part in {piece, re.sub(suffix, "", piece)} if part]
+    return [
+        part for piece in pieces for part in {piece, re.sub(suffix, "", piece)} if len(part) > 1
+    ]

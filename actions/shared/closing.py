@@ -3,8 +3,6 @@
 from actions.shared import instalments, offers, questions, routes
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
-from foundation import zh
-from foundation.backoffice import BackOfficeRefused
 
 LISTEN = "action_listen"
 # Said to a running form these are answers, not another task.
@@ -58,29 +56,3 @@ def hold(turn: Turn) -> None:
     """After a failure: nothing further is tried in this turn, every task stays open."""
     turn.asked = True
     turn.further_wishes = []
-
-
-def tell_refusal(turn: Turn, refusal: BackOfficeRefused) -> None:
-    """Say the back office's reason, what would be allowed, and the next step."""
-    parts = [refusal.title or phrase("shared.refusal.unnamed")]
-    named = entry("shared.refusal.allowed")
-    allowed = [
-        str(named[key]).format(value=_shown(key, value))
-        for key, value in refusal.allowed.items()
-        if key in named
-    ]
-    if allowed:
-        parts.append(phrase("shared.refusal.range", ranges=phrase("shared.comma").join(allowed)))
-    parts.append(phrase("shared.refusal.next"))
-    turn.say_text("".join(parts), buttons=entry("shared.refusal.buttons"))
-    turn.asked = True
-
-
-def _shown(key: str, value: object) -> str:
-    if isinstance(value, list):
-        return phrase("shared.or").join(str(item) for item in value)
-    if key.endswith("_pct"):
-        return zh.percent(str(value))
-    if "amount" in key or "price" in key or "payment" in key:
-        return zh.wan(str(value))
-    return str(value)

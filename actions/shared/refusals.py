@@ -1,0 +1,47 @@
+"""A refusal of the back office as the customer hears it: the reason, and buttons to what would do.
+
+The back office's title names the reason and the allowed range; a button repeats the wish with a
+value that is allowed.
+"""
+
+from actions.shared import presses
+from actions.shared.turn import Buttons, Said, Turn
+from actions.shared.wording import entry, phrase
+from foundation import zh
+from foundation.backoffice import BackOfficeRefused
+
+MOST_BUTTONS = 3
+BOUNDS = {"DOWN_PAYMENT_TOO_LOW": "min_pct", "DOWN_PAYMENT_TOO_HIGH": "max_pct"}
+
+
+def tell(turn: Turn, refusal: BackOfficeRefused) -> None:
+    """Say why not and what would do; the talk waits for the choice."""
+    title = refusal.title or entry("shared.refusal.unnamed")
+    buttons = [*_allowed(turn, refusal)[:MOST_BUTTONS], *entry("shared.refusal.buttons")]
+    turn.say_text(title + entry("shared.refusal.next"), buttons[: MOST_BUTTONS + 1])
+    turn.asked = True
+
+
+def _allowed(turn: Turn, refusal: BackOfficeRefused) -> Buttons:
+    found = [
+        _again(turn, Said("term", term), phrase("shared.refusal.term", term=term))
+        for term in refusal.allowed.get("terms") or []
+    ]
+    bound = BOUNDS.get(refusal.code)
+    if bound and refusal.allowed.get(bound):
+        share = refusal.allowed[bound]
+        label = phrase("shared.refusal.down_payment", share=zh.percent(share))
+        found.append(_again(turn, Said("ratio", float(share), "down_payment"), label))
+    return found
+
+
+def _again(turn: Turn, instead: Said, label: str) -> dict[str, str]:
+    """The same wish with one value put in place of what was refused."""
+    kept = [
+        said
+        for said in turn.said
+        if not said.confirm
+        and said.entity != instead.entity
+        and (instead.role is None or said.role != instead.role)
+    ]
+    return {"title": label, "payload": presses.payload(turn.intent, [*kept, instead])}

@@ -1,0 +1,153 @@
+"""Discovery and recommendation: few questions, several values at once, nothing asked twice."""
+
+from tests.actions.fakes import FakeBackOffice
+from tests.actions.talk import Talk
+
+THREE_FACTS = {
+    "amount:price": {"min": 200000, "max": None},
+    "ratio:down_payment": 30,
+    "amount:monthly_payment": 4000,
+}
+
+
+def value(**spans: float | None) -> dict[str, float | None]:
+    return spans
+
+
+def test_three_facts_in_one_sentence_give_a_recommendation_at_once(
+    talk: Talk, desk: FakeBackOffice
+) -> None:
+    talk.say(
+        "ask_recommendation", "二十来万的车，首付三成，一个月四千能搞定不", said=dict(THREE_FACTS)
+    )
+    assert [card["name"] for card in talk.cards] == ["recommendation"]
+    assert talk.actions == ["advice_form"]
+    assert desk.called("recommend")[0][0] == {
+        "price": {"min": "200000.00", "max": None},
+        "down_payment_pct": "30",
+        "monthly_payment": "4000.00",
+    }
+    assert talk.slots["plan"]["product_key"] == "DX36"
+    assert talk.said.count("？") == 1
+
+
+def test_questions_follow_the_advisers_order_and_stop_when_enough_is_known(talk: Talk) -> None:
+    talk.say("ask_recommendation", "帮我推荐个方案")
+    assert talk.responses == ["utter_ask_advice_form_vehicle_model"]
+    talk.say("inform", "听澜", said={"vehicle_model": "tinglan"})
+    assert talk.responses == ["utter_ask_advice_form_down_payment"]
+    assert "听澜" in talk.said
+    talk.say("inform", "八万", said={"amount": 80000})
+    assert [card["name"] for card in talk.cards] == ["recommendation"]
+    assert talk.slots["down_payment"] == 80000
+
+
+def test_what_is_known_is_not_asked(talk: Talk) -> None:
+    talk.say("inform", "首付三成", said={"ratio:down_payment": 30})
+    talk.say("inform", "望舒", said={"vehicle_model": "wangshu"})
+    assert talk.cards[0]["name"] == "recommendation"
+
+
+def test_dont_know_gets_a_default_said_aloud(talk: Talk, desk: FakeBackOffice) -> None:
+    talk.say("ask_recommendation", said={"vehicle_model": "tinglan"})
+    talk.say("dont_know", "都行")
+    assert "三成" in talk.said
+    assert talk.slots["assumed"] == ["down_payment_pct"]
+    assert desk.called("recommend")[0][0]["down_payment_pct"] == "30"
+
+
+def test_knowing_nothing_at_all_still_ends_in_a_recommendation(talk: Talk) -> None:
+    talk.say("ask_recommendation")
+    for _ in range(3):
+        talk.say("dont_know", "不知道")
+    assert "recommendation" in [card["name"] for card in talk.cards]
+
+
+def test_an_answer_without_a_value_is_helped_once_then_assumed(talk: Talk) -> None:
+    talk.say("ask_recommendation", said={"vehicle_model": "tinglan"})
+    talk.say("inform", "嗯那个")
+    assert talk.responses == ["utter_ask_advice_form_down_payment"]
+    talk.say("inform", "就是那个嘛")
+    assert talk.cards[0]["name"] == "recommendation"
+
+
+def test_the_question_gives_the_role_and_the_size_corrects_it(talk: Talk) -> None:
+    talk.say("ask_recommendation", said={"need:min_seats": 6})
+    assert talk.slots["requested_slot"] == "price"
+    talk.say("inform", "四千", said={"amount": 4000})
+    assert talk.slots["monthly_payment"] == 4000
+    assert talk.slots.get("price") is None
+
+
+def test_one_refining_question_a_recommendation_and_two_a_visit(talk: Talk) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    assert talk.slots["requested_slot"] == "keep_years"
+    talk.say("inform", "三年就换")
+    assert talk.slots["keep_years"] == 3
+    assert talk.slots["requested_slot"] == "cash_shape"
+    talk.say("inform", "年底多")
+    assert talk.slots["cash_shape"] == "bonus"
+    assert talk.loop is None
+
+
+def test_left_alone_it_asks_no_more_and_keeps_the_plan(talk: Talk, desk: FakeBackOffice) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    talk.say("inform", "我先看看")
+    assert desk.called("keep_plan")
+    assert talk.loop is None
+    talk.say("ask_recommendation", "再推荐下", said={"amount:price": 150000})
+    assert talk.cards[0]["name"] == "recommendation"
+    assert talk.loop is None
+    assert "？" not in talk.said
+
+
+def test_a_corrected_value_replaces_the_other_form_of_the_same(talk: Talk) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    talk.say("ask_recommendation", said={"amount:down_payment": 80000})
+    assert talk.slots["down_payment"] == 80000
+    assert talk.slots["down_payment_pct"] is None
+
+
+def test_nothing_fits_is_said_with_a_button_for_the_way_out(
+    talk: Talk, desk: FakeBackOffice
+) -> None:
+    desk.nothing_fits = True
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    assert "首付加到四成" in talk.said
+    desk.nothing_fits = False
+    talk.press("按第 1 种算")
+    assert desk.called("recommend")[1][0]["down_payment_pct"] == "40"
+
+
+def test_the_second_one_becomes_the_plan(talk: Talk) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    talk.say("inform", "就第二个", said={"ordinal": 2})
+    assert talk.slots["plan"]["product_key"] == "AXD"
+    assert talk.cards[0]["name"] == "quote"
+
+
+def test_an_ordinal_beyond_the_list_is_asked_about(talk: Talk) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    talk.say("affirm", "第九个", said={"ordinal": 9})
+    assert talk.slots["plan"]["product_key"] == "DX36"
+
+
+def test_when_the_back_office_is_down_what_was_said_is_kept(
+    talk: Talk, desk: FakeBackOffice
+) -> None:
+    desk.down = True
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    assert talk.responses == ["utter_backoffice_unavailable"]
+    assert talk.slots["monthly_payment"] == 4000
+    assert talk.loop == "advice_form"
+    desk.down = False
+    talk.press("再试一次")
+    assert talk.cards[0]["name"] == "recommendation"
+
+
+def test_every_figure_of_the_card_is_the_back_offices(talk: Talk, desk: FakeBackOffice) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    shown = [item["quote"] for item in talk.cards[0]["data"]["items"]]
+    for quote in shown:
+        stored = desk.quotes[quote["quote_id"]]
+        assert quote == {key: stored[key] for key in quote}

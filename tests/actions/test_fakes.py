@@ -1,0 +1,53 @@
+"""The fake's answers have the shapes of the back office's own schemas."""
+
+from typing import Any
+
+import pytest
+
+from backoffice.callbacks.schemas import CallbackAnswer
+from backoffice.catalogue.schemas import Products, Vehicles
+from backoffice.dealers.schemas import Cities, Dealers
+from backoffice.estimates.schemas import (
+    AffordabilityAnswer,
+    CashOrLoanAnswer,
+    FlatRateAnswer,
+    OnTheRoadAnswer,
+)
+from backoffice.plans.schemas import PlanAnswer, Plans
+from backoffice.quotes.schemas import ComparisonAnswer, QuoteAnswer, SolveAnswer
+from backoffice.recommendations.schemas import RecommendationAnswer
+from foundation.backoffice import BackOffice
+from tests.actions.fakes import FakeBackOffice
+
+OWNER = {"kind": "visitor", "id": "v1"}
+CALLS: list[tuple[Any, str, tuple[Any, ...]]] = [
+    (Vehicles, "vehicles", ()),
+    (Products, "products", ()),
+    (Dealers, "dealers", ()),
+    (Cities, "cities", ()),
+    (QuoteAnswer, "quote", ({"product_key": "AXD"},)),
+    (SolveAnswer, "solve", ({"target": "max_price"},)),
+    (ComparisonAnswer, "compare", ({"quote_ids": ["Q1", "Q2"]},)),
+    (CashOrLoanAnswer, "cash_or_loan", ({},)),
+    (AffordabilityAnswer, "affordability", ({},)),
+    (OnTheRoadAnswer, "on_the_road", ({},)),
+    (FlatRateAnswer, "flat_rate", ({"basis": "monthly_flat"},)),
+    (PlanAnswer, "keep_plan", ({"owner": OWNER, "quote_id": "Q1"}, "k")),
+    (Plans, "plans", ("visitor", "v1")),
+    (CallbackAnswer, "request_callback", ({}, "k")),
+]
+
+
+@pytest.mark.parametrize(("schema", "method", "arguments"), CALLS, ids=[c[1] for c in CALLS])
+def test_answers_have_the_real_shape(schema: Any, method: str, arguments: tuple[Any, ...]) -> None:
+    schema.model_validate(getattr(FakeBackOffice(), method)(*arguments))
+
+
+def test_a_recommendation_has_the_real_members() -> None:
+    answer = FakeBackOffice().recommend({})
+    assert set(answer) == set(RecommendationAnswer.model_fields)
+
+
+def test_every_method_is_one_of_the_client() -> None:
+    own = {name for name in vars(FakeBackOffice) if not name.startswith("_")}
+    assert own - {"called"} <= set(dir(BackOffice))
