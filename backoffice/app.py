@@ -39,6 +39,7 @@ ROOMS: tuple[APIRouter, ...] = (
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
     office: Office = app.state.office
+    configure("backoffice", office.settings.log_level)
     listener = Listener(office.database.url, office.forget)
     listener.start()
     yield
@@ -60,7 +61,6 @@ class BackOfficeApp(FastAPI):
 def create_app(chosen: Settings | None = None) -> FastAPI:
     """The application over the database that the settings name."""
     used = chosen or settings()
-    configure("backoffice", used.log_level)
     app = BackOfficeApp(
         title="Chedai back office",
         version="1.0.0",
@@ -71,7 +71,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     app.include_router(health)
     for router in ROOMS:
         app.include_router(
-            router, dependencies=[Depends(require_service_token)], responses=refuses(401)
+            router, dependencies=[Depends(require_service_token)], responses=refuses(400, 401)
         )
     return app
 

@@ -23,7 +23,7 @@ def _decimal(value: Any, places: int) -> Any:
     if isinstance(value, str) and not _WRITTEN.fullmatch(value):
         raise ValueError("a sum is written in digits with at most two decimals")
     number = Decimal(str(value))
-    if not number.is_finite() or number > MOST_YUAN:
+    if not number.is_finite() or not 0 <= number <= MOST_YUAN:
         raise ValueError("a sum has a limit")
     return number.quantize(Decimal(1).scaleb(-places))
 
@@ -60,7 +60,7 @@ PercentIn = Annotated[
 
 
 class MoneySpan(BaseModel):
-    """An open or closed span in yuan; one end may be null, not both."""
+    """An open or closed span in yuan; one end may be null, not both; it reaches above zero."""
 
     min: MoneyIn | None = None
     max: MoneyIn | None = None
@@ -71,10 +71,13 @@ class MoneySpan(BaseModel):
             raise ValueError("a span needs an end")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError("a span's ends are in order")
+        if (self.min if self.max is None else self.max) == 0:
+            raise ValueError("a span reaches above zero")
         return self
 
 
 MoneyOrSpan = MoneyIn | MoneySpan
+PositiveOrSpan = Annotated[MoneyIn, Field(gt=0)] | MoneySpan
 TermIn = Annotated[int, Field(ge=1, le=120)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 CustomerType = Literal["private", "self_employed", "company"]

@@ -10,9 +10,9 @@ from backoffice.forms import (
     Key,
     Money,
     MoneyIn,
-    MoneySpan,
     Percent,
     PercentIn,
+    PositiveOrSpan,
     TermIn,
 )
 
@@ -171,7 +171,7 @@ class SolveRequest(ShareAsk):
     product_key: Key | None = None
     term_months: TermIn | None = None
     monthly_payment: MoneyIn | None = Field(None, gt=0)
-    on_the_road: MoneyIn | MoneySpan | None = None
+    on_the_road: PositiveOrSpan | None = None
     balloon_pct: PercentIn | None = None
     lump_sum: MoneyIn | None = None
     powertrain: Literal["bev", "phev", "erev", "hev", "ice"] | None = None

@@ -241,7 +241,7 @@ def read_needs(catalogue: Catalogue, request: RecommendationRequest) -> Needs:
         down_payment=down,
         down_payment_pct=pct,
         wished_payment=upper_end(request.monthly_payment),
-        income=lower_end(request.income),
+        income=lower_end(request.income) or upper_end(request.income),
         other_debt=request.other_debt or Decimal(0),
         term_months=term,
         longest_term=longest,

@@ -12,6 +12,7 @@ from backoffice.forms import (
     MoneyOrSpan,
     Percent,
     PercentIn,
+    PositiveOrSpan,
     TermIn,
 )
 from backoffice.quotes.schemas import AffordabilityPart, Breakdown, Phase, Quote
@@ -34,13 +35,13 @@ class RecommendationRequest(BaseModel):
 
     vehicle_key: Key | None = None
     trim_key: Key | None = None
-    price: MoneyOrSpan | None = None
-    on_the_road: MoneyOrSpan | None = None
+    price: PositiveOrSpan | None = None
+    on_the_road: PositiveOrSpan | None = None
     down_payment: MoneyOrSpan | None = None
     down_payment_pct: PercentIn | None = None
-    monthly_payment: MoneyOrSpan | None = None
+    monthly_payment: PositiveOrSpan | None = None
     term_months: TermIn | None = None
-    income: MoneyOrSpan | None = None
+    income: PositiveOrSpan | None = None
     other_debt: MoneyIn | None = None
     keep_years: Annotated[int, Field(ge=1, le=30)] | None = None
     annual_mileage: Annotated[int, Field(ge=0, le=500_000)] | None = None

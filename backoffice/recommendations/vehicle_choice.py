@@ -202,7 +202,7 @@ def choose(catalogue: Catalogue, needs: Needs) -> Choice:
     vehicle = catalogue.vehicle(trim.vehicle_key)
     price = trim.price
     assumptions: tuple[str, ...] = ()
-    if isinstance(request.price, Decimal) and request.price > 0:
+    if isinstance(request.price, Decimal):
         price = min(request.price, trim.price)
         if request.price > trim.price:
             assumptions = (WORDS.say("assumed_price", price=yuan(trim.price)),)

@@ -1,5 +1,6 @@
 """A seeded back office over a database of its own; copies of it for tests that change it."""
 
+import logging
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,7 +34,10 @@ def _execute(chosen: Server, statement: str, *names: str) -> None:
 def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A PostgreSQL server with database names of its own."""
     folder: Path = tmp_path_factory.mktemp("postgres")
+    handlers = logging.getLogger().handlers[:]
     yield server(folder, prefix=f"test_{uuid.uuid4().hex[:8]}")
+    # What the applications logged to is closed before the server says goodbye.
+    logging.getLogger().handlers = handlers
 
 
 @contextmanager
@@ -64,25 +68,35 @@ def empty_database(database_server: Server) -> Iterator[str]:
         yield url
 
 
+@contextmanager
+def _copy(chosen: Server, room: str) -> Iterator[str]:
+    name, template = chosen.database(room), chosen.database("template")
+    _execute(chosen, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    try:
+        yield chosen.url(room)
+    finally:
+        _execute(chosen, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
 @pytest.fixture
 def copied_database(database_server: Server, seeded: str) -> Iterator[str]:
     """Address of a copy of the seeded database, for one test alone."""
-    room = f"copy_{uuid.uuid4().hex[:8]}"
-    name = database_server.database(room)
-    template = database_server.database("template")
-    _execute(database_server, "CREATE DATABASE {} TEMPLATE {}", name, template)
-    yield database_server.url(room)
-    _execute(database_server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    with _copy(database_server, f"copy_{uuid.uuid4().hex[:8]}") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def shared_database(database_server: Server, seeded: str) -> Iterator[str]:
     """Address of a copy for the tests that only ask and never change what others see."""
-    name = database_server.database("shared")
-    template = database_server.database("template")
-    _execute(database_server, "CREATE DATABASE {} TEMPLATE {}", name, template)
-    yield database_server.url("shared")
-    _execute(database_server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    with _copy(database_server, "shared") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def contract_database(database_server: Server, seeded: str) -> Iterator[str]:
+    """Address of a copy that the contract test may change as it likes."""
+    with _copy(database_server, "contract") as url:
+        yield url
 
 
 def make_settings(url: str, **others: object) -> Settings:
