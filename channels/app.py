@@ -94,6 +94,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for http in (parts.backoffice_http, parts.actions_http):
         await http.aclose()
     await parts.rasa.close()
+    await parts.calendar.close()
     await parts.engine.dispose()
 
 

@@ -18,9 +18,10 @@ from channels.conversations.answering import Answering
 from channels.conversations.dispatcher import Dispatcher
 from channels.conversations.reception import Reception
 from channels.health.checks import Checks
-from channels.rasa.calendar import Calendar
+from channels.rasa.calendar import ASK_SECONDS, Calendar
 from channels.rasa.client import Rasa
 from channels.rasa.outgoing import Outgoing
+from channels.rasa.wire import Wire
 from channels.sessions.limits import Limits
 from channels.sessions.service import Sessions
 from channels.settings import EdgeSettings
@@ -44,6 +45,7 @@ class Parts:
     switches: EdgeSettings
     engine: AsyncEngine
     rasa: Rasa
+    calendar: Calendar
     backoffice_http: httpx.AsyncClient
     actions_http: httpx.AsyncClient
     limits: Limits
@@ -99,7 +101,9 @@ def assemble(
         talks, Outgoing(sealer, button_days=switches.button_days), vault.masked, now,
         notice_hours=switches.notice_hours,
     )  # fmt: skip
-    calendar = Calendar(backoffice_http, seconds=switches.clock_seconds)
+    service = {"Authorization": f"Bearer {settings.backoffice_token}"}
+    wire = Wire(settings.backoffice_url, service, seconds=ASK_SECONDS, at_once=8)
+    calendar = Calendar(wire, seconds=switches.clock_seconds)
     dispatcher = Dispatcher(
         talks, rasa, calendar, answering, news.announce, answer_seconds=switches.answer_seconds,
     )  # fmt: skip
@@ -119,6 +123,7 @@ def assemble(
         switches=switches,
         engine=engine,
         rasa=rasa,
+        calendar=calendar,
         backoffice_http=backoffice_http,
         actions_http=actions_http,
         limits=Limits(switches),

@@ -11,6 +11,7 @@ from channels.conduct.rules import Rules
 
 Message = dict[str, Any]
 _LEAD_IN = re.compile(r"(?:比如|例如|举个例子|举例来说|举例|打个比方)?[：:，,\s]*$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NOT_READ = {"payload", "url", "ics_url", "quote_id", "product_key", "vehicle_key", "trim_key"}
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx
 
+from channels.rasa.wire import Wire
+
 Body = dict[str, Any]
 _RESTARTING = {502, 503, 504, 423, 409}
 
@@ -32,14 +34,9 @@ class Rasa:
     def __init__(
         self, base_url: str, *, secret: str, token: str, seconds: float, at_once: int
     ) -> None:
-        limits = httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once)
-        self._http = httpx.AsyncClient(
-            base_url=base_url,
-            timeout=httpx.Timeout(seconds, connect=1.0, pool=seconds),
-            limits=limits,
-            trust_env=False,
-        )
-        self._headers = {"X-Channel-Secret": secret, "Content-Type": "application/json"}
+        headers = {"X-Channel-Secret": secret, "Content-Type": "application/json"}
+        self._wire = Wire(base_url, headers, seconds=seconds, at_once=at_once)
+        self._http = httpx.AsyncClient(base_url=base_url, timeout=2.0, trust_env=False)
         self._token = token
 
     async def take_turn(self, turn: Body) -> Body:
@@ -49,17 +46,15 @@ class Rasa:
         """
         content = json.dumps(turn, ensure_ascii=False).encode()
         try:
-            answer = await self._http.post(
-                "/webhooks/edge/webhook", content=content, headers=self._headers
-            )
+            status, body = await self._wire.call("POST", "/webhooks/edge/webhook", content)
         except httpx.HTTPError as error:
             raise RasaUnavailable(type(error).__name__) from error
-        if answer.status_code in _RESTARTING:
-            raise RasaUnavailable(f"status {answer.status_code}")
-        if answer.status_code != 200:
-            raise RasaRejected(f"status {answer.status_code}")
+        if status in _RESTARTING:
+            raise RasaUnavailable(f"status {status}")
+        if status != 200:
+            raise RasaRejected(f"status {status}")
         try:
-            document = answer.json()
+            document = json.loads(body)
             if not isinstance(document["messages"], list):
                 raise TypeError("messages is no list")
         except (ValueError, KeyError, TypeError) as error:
@@ -78,4 +73,5 @@ class Rasa:
 
     async def close(self) -> None:
         """Close the connections."""
+        await self._wire.close()
         await self._http.aclose()

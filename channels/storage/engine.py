@@ -26,6 +26,7 @@ def open_engine(url: str, *, pool: int) -> AsyncEngine:
         pool_recycle=1800,
         pool_use_lifo=True,
         isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
         json_serializer=_dump,
         connect_args={"connect_timeout": 3, "application_name": "chedai-edge"},
     )
