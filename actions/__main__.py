@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import warnings
 from typing import Any
 
 import uvloop
@@ -17,11 +18,24 @@ QUIET = ("sanic.root", "sanic.access", "sanic.server", "rasa_sdk", "urllib3")
 KEEP_ALIVE_SECONDS = 120
 
 
+class Executor(ActionExecutor):
+    """Runs actions without the domain: Rasa leaves it out (`selective_domain`), none needs it.
+
+    The SDK would answer 449 to ask for it (rasa_sdk/executor.py, `update_and_return_domain`).
+    """
+
+    def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:
+        """No domain, whatever the call carries."""
+        return {}
+
+
 def build() -> "Sanic[Any, Any]":
     """The Sanic app of the SDK with every action of this package registered."""
-    executor = ActionExecutor()
+    executor = Executor()
     executor.register_package("actions")
     app: Sanic[Any, Any] = create_app(executor, cors_origins=None)
+    # 3.21 answers a 3.6 server (docs/adr); it would warn of the difference at every start.
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
     app.config.ACCESS_LOG = False
     return app

@@ -55,10 +55,11 @@ class CalculationForm(Task):
 
 
 def _target(turn: Turn) -> str:
-    """What is to be found out, from what was said in this message."""
+    """What is to be found out, from the needs that this message told."""
     has_car = any(turn.get(need) is not None for need in CAR)
-    budget = turn.first("amount", "on_the_road") is not None
-    payment = turn.first("amount", "monthly_payment") is not None
+    changed = turn.heard
+    budget = "on_the_road" in changed
+    payment = "monthly_payment" in changed
     if budget and not payment:
         return "on_the_road"
     if payment and not has_car:

@@ -31,7 +31,7 @@ class ActionShowVehicles(Answer):
 def _filters(turn: Turn) -> Json:
     """What this message asks the cars to be."""
     price = turn.first("amount", "price")
-    if turn.first("amount", "on_the_road") is not None:
+    if turn.first("amount", "on_the_road") is not None and turn.get("on_the_road") is None:
         price = turn.get("price") or turn.first("amount", "on_the_road")
     most = turn.first("need", "max_price") or (price["max"] if isinstance(price, dict) else price)
     least = price["min"] if isinstance(price, dict) else None

@@ -36,7 +36,8 @@ async def take(turn: Turn) -> list[str]:
     changed = await _vehicle(turn)
     for said in turn.said:
         need = _need_of(turn, said)
-        if need and needs.put(turn, need, _value(need, said)):
+        turn.heard += [need] if need else []
+        if need and needs.put(turn, need, _value(turn, need, said)):
             changed.append(need)
     changed += _cues(turn)
     if "employment" in changed and turn.get("employment") == SELF_EMPLOYED:
@@ -52,7 +53,7 @@ async def take_facts(turn: Turn) -> list[str]:
     changed = []
     for said in turn.said:
         need = _need_of(turn, said)
-        if need in FACTS and needs.put(turn, str(need), _value(str(need), said)):
+        if need in FACTS and needs.put(turn, str(need), _value(turn, str(need), said)):
             changed.append(str(need))
     return changed
 
@@ -63,7 +64,7 @@ def _need_of(turn: Turn, said: Said) -> str | None:
     if said.entity == "need":
         return said.role
     if said.entity == "amount":
-        return AMOUNT_ROLES.get(said.role) if said.role else _role_from_talk(turn, said.value)
+        return _sum_of(turn, said)
     if said.entity == "ratio":
         return RATIO_ROLES.get(said.role or turn.question or "", "down_payment_pct")
     if said.entity == "term":
@@ -71,6 +72,16 @@ def _need_of(turn: Turn, said: Said) -> str | None:
     if said.entity == "rate" and turn.question == "deposit_rate_pct":
         return "deposit_rate_pct"
     return PLAIN.get(said.entity)
+
+
+def _sum_of(turn: Turn, said: Said) -> str | None:
+    if not said.role:
+        return _role_from_talk(turn, said.value)
+    # No car costs what an instalment does: the wording misled, the size does not.
+    too_small = (needs.plain(said.value) or 0) <= MOST_INSTALMENT
+    if said.role in {"price", "on_the_road"} and too_small and not said.change:
+        return "monthly_payment"
+    return AMOUNT_ROLES.get(said.role)
 
 
 def _role_from_talk(turn: Turn, value: Any) -> str:
@@ -86,12 +97,25 @@ def _role_from_talk(turn: Turn, value: Any) -> str:
     return "monthly_payment" if number <= MOST_INSTALMENT else "down_payment"
 
 
-def _value(need: str, said: Said) -> Any:
+def _value(turn: Turn, need: str, said: Said) -> Any:
+    if said.change and need in needs.AMOUNTS and not isinstance(said.value, dict):
+        return _changed(turn, need, said)
     if need == "keep_years" and said.entity == "term":
         return max(1, round(said.value / 12))
     if need == "income" and said.per == "year":
         return _monthly(said.value)
     return said.value
+
+
+def _changed(turn: Turn, need: str, said: Said) -> Any:
+    """«首付再多两万»: what was said is a difference to what stands now, if anything does."""
+    now = needs.plain(turn.get(need))
+    if now is None:
+        now = (turn.get("plan") or {}).get(need)
+    if now is None:
+        return said.value
+    step = Decimal(str(said.value)) * (1 if said.change == "up" else -1)
+    return float(max(Decimal(0), Decimal(str(now)) + step))
 
 
 def _monthly(value: Any) -> Any:

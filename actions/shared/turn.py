@@ -18,7 +18,8 @@ class Said:
     """A value as the customer said it; `value` in the form of the language contract.
 
     `confirm` names why it must be confirmed before use (`unit`, `rate_basis`, `meaning`); `per`
-    is `year` when a sum is a year's. A version named with its model is given as the trim's key.
+    is `year` when a sum is a year's; `change` is `up` or `down` when it is a difference to what
+    stands now. A version named with its model is given as the trim's key.
     """
 
     entity: str
@@ -27,6 +28,7 @@ class Said:
     confirm: str | None = None
     text: str = ""
     per: str | None = None
+    change: str | None = None
 
 
 def _said(entities: list[Json]) -> list[Said]:
@@ -38,6 +40,7 @@ def _said(entities: list[Json]) -> list[Said]:
             confirm=item.get("confirm"),
             text=str(item.get("text") or item.get("value") or ""),
             per=item.get("per"),
+            change=item.get("change"),
         )
         for item in entities
     ]
@@ -48,7 +51,8 @@ class Turn:
 
     `intent`, `text` and `said` are those of the wish being answered: of the message itself, or of
     one of its further wishes, which are answered one after the other within the same turn.
-    `bare_amount` is the need that a large amount without a role stands for.
+    `bare_amount` is the need that a large amount without a role stands for; `heard` are the needs
+    that this message told or repeated.
     """
 
     def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -56,6 +60,7 @@ class Turn:
         self.tracker = tracker
         self.asked = False
         self.bare_amount = "price"
+        self.heard: list[str] = []
         self.next_action: str | None = None
         self._set: Json = {}
         self._loop: list[EventType] = []

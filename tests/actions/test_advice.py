@@ -10,10 +10,6 @@ THREE_FACTS = {
 }
 
 
-def value(**spans: float | None) -> dict[str, float | None]:
-    return spans
-
-
 def test_three_facts_in_one_sentence_give_a_recommendation_at_once(
     talk: Talk, desk: FakeBackOffice
 ) -> None:

@@ -1,4 +1,4 @@
-"""Calculation, what-if, comparison, cash or loan: what is asked of the back office, what is shown."""
+"""Calculation, what-if, comparison, cash or loan: what is asked and what is shown."""
 
 import pytest
 
@@ -266,3 +266,16 @@ def test_a_dead_back_office_is_a_designed_turn(
     desk.down = False
     talk.press("再试一次")
     assert "utter_backoffice_unavailable" not in talk.responses
+
+
+def test_a_difference_is_taken_from_the_plan(planned: Talk, desk: FakeBackOffice) -> None:
+    more = {"value": 20000, "confirm": None, "change": "up", "text": "两万"}
+    planned.say("adjust_plan", "首付再多两万", said={"amount:down_payment": more})
+    assert desk.called("quote")[-1][0]["down_payment"] == "85940.00"
+
+
+def test_no_car_costs_what_an_instalment_does(talk: Talk, desk: FakeBackOffice) -> None:
+    said = {"amount:price": {"min": 200000, "max": None}, "amount:on_the_road": 4000}
+    talk.say("calculate_payment", "二十来万的车一个月四千能搞定不", said=said)
+    assert talk.slots["monthly_payment"] == 4000
+    assert talk.cards[0]["name"] == "recommendation"
