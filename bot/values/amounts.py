@@ -29,7 +29,7 @@ PAIR_UP = {("三", "五")}
 PAIR = re.compile(rf"((?:[{CN}]?十|[{CN}]百)?)([一二两三四五六七八])([二两三四五六七八九])(十|百)?({SCALE})")
 PAIR_TAIL = re.compile(rf"((?:\d+(?:\.\d+)?|[{CN}十百]+)(?:个?[万w]|[千k]))([一二三四五六七八])([二三四五六七八九])(?![{CN}十百千万wk\d年期个月成])")
 RANGE = re.compile(rf"({NUMERAL})({MONEY})?[ ]?{TO}[ ]?({NUMERAL})({MONEY})?")
-OPEN = re.compile(rf"(\d+(?:\.\d+)?|[{CN}十百千万]*[{CN}十百千万])(?:(?:来|多|几|余)(?:个)?({SCALE}|十)|((?:个?[万w]|千|k|百)?)(?:多(?!少|久|长|吗|还|付|交|花|掏)(?:点儿?|一点)?|好几|余|来(?={MONEY})|几(?={MONEY})))")
+OPEN = re.compile(rf"(\d+(?:\.\d+)?|[{CN}十百千万]*[{CN}十百千万])(?:(?:来|多|几|余)(?:个)?({SCALE}|十)|((?:个?[万w]|千|k|百)?)(?:多(?!少|久|长|吗|还(?![是有行没可能不])|付|交|花|掏)(?:点儿?|一点)?|好几|余|来(?={MONEY})|几(?={MONEY})))")
 ABOUT = re.compile(r"(万|千|百)把块?")
 SMALL = re.compile(rf"(?:^|[^\d一-鿿大缩减]|[供付还价地要是就在算个])小(?=({NUMERAL})(?!米|时|车))")
 TICKETS = re.compile(rf"([{CN}\d]{{1,2}})张(半)?(?!卡|表|照|图|单|证|合同|发票|纸|流水|身份|脸|嘴)")
@@ -122,6 +122,9 @@ def _pairs(text: str):
         yield Sum(base + low_n * unit, base + high_n * unit, *match.span())
 
 
+PRICE_BEFORE = re.compile(r"(?:预算|落地|车价|裸车|首付|价位)(?:大概|差不多|在|是|就)*[ ]?$")
+
+
 def _ranges(text: str):
     for match in RANGE.finditer(text):
         first, second = match.group(1), match.group(3)
@@ -138,6 +141,8 @@ def _ranges(text: str):
             low *= 10**scale2
         elif scale1 and not scale2 and high < low:
             high *= 10**scale1
+        if not (scale1 or scale2) and high <= 200 and PRICE_BEFORE.search(text[: match.start()]):
+            low, high, scale1 = low * 10000, high * 10000, 4
         named = scale1 or scale2 or match.group(2) or match.group(4) or high >= 1000
         if low < high and named and high <= low * 20 and "或者" not in match.group():
             if "、" in match.group() and high - low != 10 ** max(scale1, scale2):
@@ -240,7 +245,7 @@ def _accept_bare(passage: Passage, found: Sum) -> bool:
 
 def _elided_unit(found: Sum, written: str, role, before: str, rest: str, alone: bool, digits: bool) -> bool:
     close = re.search(
-        r"(?:首付|贷|借|落地|预算|车价|裸车|价|尾款|付|掏|先还|还|供|工资|月薪|优惠|年终奖|差不多|大概)(?:款|价|大概|差不多|就|是|要|约|个|在|了|出|到|能|得|不超过|别超过|最多|不超|:|，| )*$",
+        r"(?:首付|贷|借|落地|预算|车价|裸车|价|车|尾款|付|掏|先还|还|供|工资|月薪|优惠|年终奖|差不多|大概)(?:款|价|大概|差不多|就|是|要|约|个|在|了|出|到|能|得|不超过|别超过|最多|不超|:|，| )*$",
         before,
     )
     decimal = "." in written or "点" in written

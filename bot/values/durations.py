@@ -8,11 +8,13 @@ from bot.values.numerals import CN, as_number, parse
 from bot.values.reading import Passage, Reading
 
 LONGEST = 60
+# 两三(年): a guess, not a number.
+PAIR = re.compile(r"一两|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 SMALL = rf"(?:\d+(?:\.\d+)?|[{CN}十百俩仨]+)"
 YEARS = rf"(?P<years>{SMALL}|半)(?:个)?年(?:(?P<half>半)|(?:零|又|外加|加)?(?P<months2>(?!一个|1个){SMALL})个月)?(?:期)?"
 DURATION = re.compile(
     rf"(?P<quarter>半)年(?:期)?|{YEARS}|(?P<periods>{SMALL})个?期|(?P<months>{SMALL})个(?P<mhalf>半)?月(?:期)?"
-    rf"|(?P<ycode>\d{{1,2}})y(?![a-z])|(?P<bare>12|18|24|36|48|60|72|[俩仨])月(?![0-3]?\d|供|底|初|份)"
+    rf"|(?P<ycode>\d{{1,2}})y(?![a-z])|(?P<bare>(?<=分)12|18|24|36|48|60|72|[俩仨])月(?![0-3]?\d|供|底|初|份)"
 )
 AFTER_YEAR = re.compile(r"^(?:级|龄|代|审|检|度|底|终|前|后|以后|之后|以前|之前|初|薪|均|纪|来|多来|间|收入|入|货|报|来)")
 PAST_LEFT = re.compile(
@@ -41,7 +43,7 @@ def read_lead_days(passage: Passage) -> None:
     """提前三天, 还款日前一天, 前两天发短信: days before the due date."""
     for match in LEAD.finditer(passage.open):
         number = parse(match.group(1))
-        if number is None or number > 60:
+        if number is None or number > 60 or PAIR.fullmatch(match.group(1)):
             continue
         lead = match.group()
         if lead.startswith(("前", "早")):
@@ -90,6 +92,8 @@ def _fitted(match, group: str, to_months, limit: int) -> tuple:
     digits = match[group]
     if digits == "半":
         return match.start(), Decimal(6)
+    if PAIR.fullmatch(digits) and match.string[max(0, match.start() - 1) : match.start()] not in ("万", "千", "百"):
+        return match.start(), None
     for cut in range(len(digits)):
         if cut and digits[:cut][-1].isdigit() and digits[cut].isdigit():
             continue
@@ -119,13 +123,14 @@ def _is_financing(passage: Passage, match, start: int, end: int) -> bool:
     right = passage.text[end:]
     if "年" in match.group() and AFTER_YEAR.search(right) or "月" in match.group() and re.match(r"[供底初份薪]", right):
         return False
-    near = re.split(r"[ ，。！？!?,;；\n]", left.rstrip())[-1]
+    pieces = re.split(r"[ ，。！？!?,;；\n]", left)
+    near = pieces[-1]
     counted = match["years"] or match["months"] or match["periods"] or match["quarter"] or ""
     if not near.strip() and re.match(r"^[ ，。!！?？吧呢的]*$", right) and not re.search(r"[一-鿿]", left):
         return True
     if PER_UNIT.match(counted) and match["months"] and not FINANCE_RIGHT.match(right):
         return bool(re.search(r"(?:分|期限(?:是|为)?|展期|为期|改成|换成)$", near)) and not re.search(r"^(?:还|多少|要|得|\d)", right)
-    if FINANCE_LEFT.search(near) and not re.match(r"^(?:前|以前|之前|没)", right):
+    if FINANCE_LEFT.search(near or pieces[-2:][0]) and not re.match(r"^(?:前|以前|之前|没)", right):
         return True
     if PER_UNIT.match(counted):
         return bool(not match["half"] and FINANCE_RIGHT.match(right) or match["half"] and not PAST_LEFT.search(near) and not PAST_RIGHT.search(right))

@@ -35,7 +35,8 @@ GUARANTEE = re.compile(r"(?:我|俺)?(?:爸|妈|哥|弟|姐|妹|叔|舅|朋友|�
 OWN_SHOP = re.compile(r"(?:自己|我|俺|家里)(?:现在|在[^，。]{1,4})?(?:是)?开(?:了|着)?(?:个|家|一家|间)?[^，。 ]{0,4}(?:店|馆|铺|厂|公司|超市|小卖部|小吃|饭店|工作室|门面|网店|理发店)|^开[^，。 ]{1,4}(?:店|馆|铺|厂|小卖部)的")
 WORKPLACE = re.compile(r"(?<!事业)(?:厂子?|公司|(?<!事业)单位|企业|国企|外企|私企|商场|超市|医院|工地)(?:里|上)?(?:上班|打工|做事|当(?:工人|会计|文员|保安)|干活)(?:的)?")
 BANK_CARD = re.compile(r"(?:工商?|建设?|农业?|招商?|中国?|交通?|邮政?|邮储|光大|平安|浦发|民生|兴业|中信)(?:银)?行(?:储蓄|借记)?(卡)(?!在)")
-ELECTRIC_OR_FUEL = re.compile(r"(?:要|选|买|看|是|开|换)(?:个|台|辆)?(电的|油的|混动的)|(?:还是)(电的|油的)|(电的|油的)(?:还是|好|划算)")
+SMALL_TRADE = re.compile(r"(?:做|搞|干)(?:点|些|个|着)?小?(?:生意|买卖)|跑(?:点)?(?:生意|买卖)")
+ELECTRIC_OR_FUEL = re.compile(r"(?:^|[ ，。、？！]|要|选|买|看|是|开|换|有|和|跟|个|台|辆)(电的|油的|混动的)(?!费|价)")
 ELECTRIC = {"电的": "bev", "油的": "ice", "混动的": "hev"}
 
 
@@ -126,13 +127,14 @@ def read_more_names(passage: Passage) -> None:
         passage.readings.append(Reading("person_role", "guarantor", *match.span(group)))
     for match in OWN_SHOP.finditer(passage.open):
         passage.readings.append(Reading("employment", "self_employed", *match.span()))
+    for match in SMALL_TRADE.finditer(passage.open):
+        passage.readings.append(Reading("employment", "self_employed", *match.span()))
     for match in WORKPLACE.finditer(passage.open):
         passage.readings.append(Reading("employment", "salaried", *match.span()))
     for match in BANK_CARD.finditer(passage.open):
         passage.readings.append(Reading("document", "bank_card", *match.span()))
     for match in ELECTRIC_OR_FUEL.finditer(passage.open):
-        group = next(i for i in (1, 2, 3) if match.group(i))
-        passage.readings.append(Reading("powertrain", ELECTRIC[match.group(group)], *match.span(group)))
+        passage.readings.append(Reading("powertrain", ELECTRIC[match.group(1)], *match.span(1)))
 
 
 def attach_trims(passage: Passage, vehicles: List[Reading]) -> None:

@@ -14,11 +14,11 @@ CUES = pathlib.Path(__file__).parent.parent / "lexicon" / "roles.yml"
 HARD = re.compile(r"[。！？!?;；\n]")
 SOFT = re.compile(r"[，,、 …~]")
 FILLER = re.compile(
-    r"^(?:大概|差不多|大约|约|就是说|就是|就|是|嗯|那个|呃|额|吧|嘛|呢|啊|也就|我想|最多|至多|顶多|最少|至少|不超过|别超过|不要超过|控制在|也|能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|了|这个|每个?月|一个?月|平均|我?觉得|的话|我们?|俺们?|这边|希望|给|给到|提到|降到|加到|调到|拿到|出到|还|打算|准备|再|人民币|合计|总共|一共|呗)*$"
+    r"^(?:大概|差不多|大约|约|就是说|就是|就|是|嗯|那个|呃|额|吧|嘛|呢|啊|也就|我想|最多|至多|顶多|最少|至少|不超过|别超过|不要超过|控制在|也|能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|了|这个|每个?月|一个?月|平均|我?觉得|的话|我们?|俺们?|这边|希望|给|给到|提到|降到|加到|调到|拿到|出到|还|打算|准备|再|人民币|合计|总共|一共|呗|凑到|凑够|攒到|我?自己)*$"
 )
 WORK = re.compile(r"上班|打工|干活|生意|活多|活儿|工地|厂|单位|跑车|跑网约车|跑滴滴|送外卖|跑外卖|干[^，。 ]{1,4}的|做[^，。 ]{1,4}的|开[^，。 ]{1,5}(?:店|馆|铺)|公务员|老师|护士|司机|个体|自由职业|职员|退休|主播|职业")
-BEARABLE = re.compile(r"^(?:左右)?(?:还|就|也|倒是|我)?(?:成|行|可以|能接受|差不多|能承受|还凑合)")
-LINK = re.compile(r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|变成|换成|不对|哦不|不是|应该是|说错|错了|[、/])[^。！？]{0,6}$")
+BEARABLE = re.compile(r"^(?:左右)?(?:还|就|也|倒是|我)?(?:成|中(?![午国])|行|可以|能接受|差不多|能承受|还凑合)")
+LINK = re.compile(r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|变成|换成|不对|哦不|不是|应该是|说错|错了|[、/]|(?:咋|怎么|又)?(?:成|变)了?)[^。！？]{0,6}$")
 # A debt elsewhere or an income stays what it is when the sentence goes on with 每月还, 一个月.
 NEXT_SUM = re.compile(r"[^，。\d一二三四五六七八九十零两]{0,2}(?:\d+(?!年|期|个月|\d)|[零一二三四五六七八九十两]+[万千百成wk])")
 DOMINANT: Dict[str, Tuple[str, ...]] = {
@@ -27,12 +27,12 @@ DOMINANT: Dict[str, Tuple[str, ...]] = {
     "lump_sum": ("income", "prepayment", "monthly_payment", "none", "at_hand"),
     "balloon": ("loan", "none", "at_hand", "prepayment"),
     "prepayment": ("loan",),
-    "none": (),
+    "down_payment": ("at_hand",),
 }
 
 
 # Roles that money at hand takes from what the customer wants to do with it.
-PURPOSES = ("down_payment", "prepayment", "lump_sum", "balloon")
+PURPOSES = ("down_payment", "prepayment", "lump_sum", "balloon", "loan")
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,8 @@ def amount_role(passage: Passage, start: int, end: int) -> Optional[str]:
             return right if right in PURPOSES else None
         if i and role not in ("income", "other_debt") and nearest(cues.weak, parts[0]):
             break
+        if role == "down_payment" and "首" not in part and _purpose(passage, end) == "prepayment":
+            return "prepayment"
         if role:
             return None if role == "none" else role
     right = _right_role(cues, passage, end, after) or _purpose(passage, end)
@@ -176,7 +178,8 @@ def ratio_role(passage: Passage, start: int, end: int) -> Optional[str]:
         if match and not re.match(r"[^，。]{0,2}[\d一二三四五六七八九十两]+[万千成%wk]", after[match.end() :]):
             return role
     linked = [r for r in passage.readings if r.entity == "ratio" and r.end <= start]
-    if linked and LINK.match(passage.text[linked[-1].end : start]):
+    between = passage.text[linked[-1].end : start] if linked else ""
+    if linked and (LINK.match(between) or len(between) <= 6 and BEARABLE.match(passage.text[end:])):
         return linked[-1].role
     return None
 
