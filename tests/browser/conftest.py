@@ -36,9 +36,7 @@ def fake_edge() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = uvicorn.Config(
-        create(), port=port, log_level="warning", timeout_graceful_shutdown=1
-    )
+    config = uvicorn.Config(create(), port=port, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -92,7 +92,7 @@ async def quote(request: Request) -> Response:
         return _refusal("DOWN_PAYMENT_TOO_LOW", title, allowed)
     loan, most = price - down, Decimal(product["amount"]["max"])
     if loan > most:
-        title = f"{product['name']}的贷款金额最多 {most:,.2f} 元，现在是 {loan:,.2f} 元，可以多付一点首付。"
+        title = f"{product['name']}的贷款金额最多 {most:,.2f} 元，现在是 {loan:,.2f} 元。"
         limits = {"min": f"{product['amount']['min']}.00", "max": f"{most:.2f}"}
         return _refusal("AMOUNT_TOO_HIGH", title, limits)
     plan = _priced(ask, product, price, down)

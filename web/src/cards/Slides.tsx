@@ -1,13 +1,16 @@
 import { useCallback, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 
+/** Room before the first slide; the snap does the rest. */
+const EDGE_PX = 16;
+
 interface SlidesProps {
   label: string;
   names: string[];
   children: ReactNode[];
 }
 
-/** Side by side on a desk; on a phone one beside the next, swiped, with buttons for each. */
+/** Side by side on a desk; on a phone one beside the next, swiped, with a tab for each. */
 export function Slides({ label, names, children }: SlidesProps) {
   const track = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState(0);
@@ -24,35 +27,39 @@ export function Slides({ label, names, children }: SlidesProps) {
   const show = (index: number) => {
     const list = track.current;
     const place = list?.children[index] as HTMLElement | undefined;
-    if (list && place) list.scrollLeft = place.offsetLeft - list.offsetLeft;
+    if (list && place) list.scrollLeft = place.offsetLeft - EDGE_PX;
     setCurrent(index);
   };
 
   return (
-    <div className={`slides slides--${children.length}`}>
-      <ul className="slides__track" ref={track} onScroll={onScroll} aria-label={label}>
-        {children.map((child, index) => (
-          <li className="slides__place" key={names[index]}>
-            {child}
-          </li>
-        ))}
-      </ul>
+    <div className="slides">
       {children.length > 1 && (
         <div className="slides__pager" role="group" aria-label={`${label}，翻看`}>
           {names.map((name, index) => (
             <button
               type="button"
               key={name}
-              className="slides__dot"
-              aria-label={`看第 ${index + 1} 个：${name}`}
+              className="slides__tab"
               aria-current={index === current}
               onClick={() => show(index)}
             >
-              <span aria-hidden="true" />
+              {name}
             </button>
           ))}
         </div>
       )}
+      <ul
+        className={`slides__track slides__track--${children.length}`}
+        ref={track}
+        onScroll={onScroll}
+        aria-label={label}
+      >
+        {children.map((child, index) => (
+          <li className="slides__place" key={names[index]}>
+            {child}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -17,9 +17,9 @@ export const Line = memo(function Line({ entry, opensGroup, onRetry }: LineProps
   if (entry.role === 'system') return <p className="system small soft">{entry.text}</p>;
   if (entry.role === 'customer') return <OwnLine entry={entry} onRetry={onRetry} />;
   return (
-    <div className="line line--assistant">
+    <div className="line line--bot">
       {opensGroup && <p className="speaker small soft">{speaker(entry)}</p>}
-      {entry.text && <Bubble className="bubble" content={entry.text} />}
+      {entry.text && <Bubble className={bubbleLook(entry)} content={entry.text} />}
       {entry.card && <CardView card={entry.card} />}
     </div>
   );
@@ -45,6 +45,11 @@ function OwnLine({ entry, onRetry }: { entry: Entry; onRetry: (entry: Entry) => 
       )}
     </div>
   );
+}
+
+/** A warning of the edge (a number typed into the chat …) is set apart from the talk. */
+function bubbleLook(entry: Entry): string {
+  return entry.kind === 'warning' ? 'bubble bubble--warning' : 'bubble';
 }
 
 function speaker(entry: Entry): string {

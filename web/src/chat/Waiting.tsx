@@ -17,7 +17,7 @@ export function Waiting() {
   }, []);
   if (stage === 'nothing') return null;
   return (
-    <div className="line line--assistant" data-testid="waiting">
+    <div className="line line--waiting" data-testid="waiting">
       <div className="bubble bubble--waiting" aria-hidden="true">
         <span className="skeleton" style={{ width: 168 }} />
         <span className="skeleton" style={{ width: 112 }} />
