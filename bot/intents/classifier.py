@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.intents import encoder, wishes
 from bot.intents.features import Message, Weights
 from bot.intents.model import IntentModel, Settings
-from bot.intents.values import read_values
+from bot.values.pipeline import read
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class WishClassifier(GraphComponent, IntentClassifier):
             for example in training_data.intent_examples
             if example.get(TEXT)
         ]
-        messages = [Message(text, read_values(text)) for text, _ in examples]
+        messages = [Message(text, read(text)) for text, _ in examples]
         intents = [intent for _, intent in examples]
         settings = Settings(**self._config["settings"])
         cache = Path(self._config["cache"]) if self._config["cache"] else None

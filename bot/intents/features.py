@@ -65,8 +65,9 @@ class Features:
         raw = [text.masked(m.text, m.values) for m in messages]
         self.repair.fit(raw)
         clean = [self.repair(line) for line in raw]
-        self.characters.fit(clean)
-        self.sounds.fit(clean)
+        for grams, weight in self._grams():
+            if weight:
+                grams.fit(clean)
         names = sorted({sign for m in messages for sign in _signs(m)})
         self.signs = {name: i for i, name in enumerate(names)}
         vectors = {}
@@ -89,14 +90,18 @@ class Features:
         """The masked and repaired form of a message."""
         return self.repair(text.masked(message.text, message.values))
 
+    def _grams(self) -> list[tuple[NGrams, float]]:
+        return [
+            (self.characters, self.weights.characters),
+            (self.sounds, self.weights.sounds),
+        ]
+
     def _rows(
         self, messages: Sequence[Message], clean: list[str], vectors: Mapping[str, np.ndarray]
     ) -> Rows:
         blocks = [_unit(v - self.centres[n]) * self.weights.encoder(n) for n, v in vectors.items()]
         blocks.append(self._sign_rows(messages) * self.weights.values)
-        grams = [self.characters.transform(clean) * self.weights.characters]
-        if self.weights.sounds:
-            grams.append(self.sounds.transform(clean) * self.weights.sounds)
+        grams = [block.transform(clean) * weight for block, weight in self._grams()]
         return Rows(
             np.hstack(blocks).astype(np.float32), sparse.hstack(grams).tocsr().astype(np.float32)
         )

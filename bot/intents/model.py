@@ -47,6 +47,8 @@ class IntentModel:
         self.intents: list[str] = []
         self.linear = Linear(np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0))
         self.refusal = Refusal()
+        # Scores of every training message by a model trained without it; only after `fit`.
+        self.unseen = np.zeros((0, 0), np.float32)
 
     def fit(
         self, messages: Sequence[Message], intents: Sequence[str], cache: Path | None = None
@@ -55,9 +57,9 @@ class IntentModel:
         rows = self.features.fit(messages, cache)
         self.intents = sorted(set(intents))
         labels = np.array([self.intents.index(intent) for intent in intents])
-        unseen = self._unseen_scores(rows, labels)
+        self.unseen = self._unseen_scores(rows, labels)
         refused = self.intents.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.intents else None
-        self.refusal = choose(unseen, labels, refused, self.settings.allowed)
+        self.refusal = choose(self.unseen, labels, refused, self.settings.allowed)
         self.linear = self._train(rows, labels)
         return self
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any, Mapping, Sequence
 
+from bot.values.normalise import normalise
+
 # One capital letter stands for a whole value; messages are lower-cased first, so that the
-# letters are free. Values whose wording itself carries the wish (papers, people, products,
-# channels, finance words) stay as they were said.
+# letters are free. Values whose wording itself carries the wish (papers, people, channels,
+# finance words) stay as they were said.
 PLACEHOLDERS = {
     "amount": "A",
     "ratio": "R",
@@ -21,6 +22,7 @@ PLACEHOLDERS = {
     "ordinal": "O",
     "annual_mileage": "M",
     "lead_days": "L",
+    "product": "K",
 }
 # What an encoder, which knows words and not letters, reads instead of a value.
 SPOKEN = {
@@ -35,6 +37,7 @@ SPOKEN = {
     "O": "第一个",
     "M": "两万公里",
     "L": "提前三天",
+    "K": "气球贷",
 }
 _PUNCTUATION = str.maketrans({"，": ",", "。": ".", "？": "?", "！": "!", "；": ";", "：": ":", "、": ","})
 _LONG_RUN = re.compile(r"(.)\1{2,}")
@@ -46,10 +49,9 @@ Value = Mapping[str, Any]
 
 
 def plain(text: str) -> str:
-    """Half-width, lower-case, one space at most, no run of a character longer than two."""
-    text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).lower()
-    text = _SPACE.sub(" ", text).strip()
-    return _LONG_RUN.sub(r"\1\1", text)
+    """Half-width, lower-case, simplified, common slips repaired, no run longer than two."""
+    text = normalise(text).text.translate(_PUNCTUATION)
+    return _LONG_RUN.sub(r"\1\1", _SPACE.sub(" ", text).strip())
 
 
 def masked(text: str, values: Sequence[Value]) -> str:

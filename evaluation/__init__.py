@@ -1,0 +1,1 @@
+"""How well does the assistant understand? Measured, compared, recorded."""

@@ -1,0 +1,96 @@
+"""Rasa's own default for Chinese, as a yardstick: jieba, its featurizers and DIET."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Sequence
+
+import numpy as np
+
+from bot.intents.model import folds
+from evaluation.arms import Result
+from evaluation.figures import figures
+from evaluation.sets import Row
+
+NAME = "stock: jieba + DIET + fallback 0.3"
+# What `rasa init` writes for a language with a tokenizer of its own (no response selector: the
+# data has no retrieval intents), at its default numbers.
+CONFIG = """
+recipe: default.v1
+language: zh
+assistant_id: yardstick
+pipeline:
+  - name: JiebaTokenizer
+  - name: RegexFeaturizer
+  - name: LexicalSyntacticFeaturizer
+  - name: CountVectorsFeaturizer
+  - name: CountVectorsFeaturizer
+    analyzer: char_wb
+    min_ngram: 1
+    max_ngram: 4
+  - name: DIETClassifier
+    epochs: 100
+    constrain_similarities: true
+    random_seed: 7
+  - name: FallbackClassifier
+    threshold: 0.3
+    ambiguity_threshold: 0.1
+"""
+FOLDS = 4
+
+
+def measure(examples: Sequence[tuple[str, str]], sets: dict[str, list[Row]]) -> Result:
+    """Trains and measures it; minutes. Cross-validation is one fold of four, not all."""
+    labels = np.array([intent for _, intent in examples])
+    held = folds(np.unique(labels, return_inverse=True)[1], FOLDS, 7) == 0
+    kept = [pair for pair, out in zip(examples, held) if not out]
+    unseen = [pair for pair, out in zip(examples, held) if out]
+    with TemporaryDirectory() as folder:
+        half, _ = _train(kept, Path(folder) / "fold")
+        crossed, _ = _intents(half, [text for text, _ in unseen])
+        model, seconds = _train(examples, Path(folder) / "whole")
+        measured, took = {}, 0.0
+        for name, rows in sets.items():
+            got, took = _intents(model, [row["text"] for row in rows])
+            measured[name] = figures([row["intent"] for row in rows], got)
+        megabytes = round(model.stat().st_size / 1e6, 1)
+    crossing = figures([intent for _, intent in unseen], crossed)
+    return Result(crossing, measured, megabytes, took, seconds)
+
+
+def _train(examples: Sequence[tuple[str, str]], folder: Path) -> tuple[Path, float]:
+    from rasa.model_training import train_nlu
+
+    folder.mkdir(parents=True)
+    (folder / "config.yml").write_text(CONFIG, "utf-8")
+    lines = ['version: "3.1"', "nlu:"]
+    for intent in sorted({intent for _, intent in examples}):
+        lines += [f"  - intent: {intent}", "    examples: |"]
+        lines += [f"      - {text}" for text, label in examples if label == intent]
+    (folder / "nlu.yml").write_text("\n".join(lines), "utf-8")
+    start = time.perf_counter()
+    path = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder / "models"))
+    if path is None:
+        raise RuntimeError("the stock pipeline did not train")
+    return Path(path), round(time.perf_counter() - start, 1)
+
+
+def _intents(model: Path, texts: Sequence[str]) -> tuple[list[str], float]:
+    """What the stock model understands, and its median milliseconds a message."""
+    from rasa.core.agent import load_agent
+
+    async def read() -> tuple[list[str], float]:
+        agent = await load_agent(str(model))
+        await agent.parse_message("你好")
+        found, took = [], []
+        for text in texts:
+            start = time.perf_counter()
+            parsed = await agent.parse_message(text)
+            took.append(time.perf_counter() - start)
+            found.append(str(parsed["intent"]["name"]))
+        return found, round(float(np.median(took)) * 1e3, 1)
+
+    return asyncio.run(read())
