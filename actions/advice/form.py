@@ -79,6 +79,12 @@ class AdviceForm(Task):
             missing = ("price",) if thinks_of_use else ("vehicle_model", "price")
         return next((slot for slot in missing if slot not in skipped), None)
 
+    def still_open(self, turn: Turn, slot: str) -> bool:
+        """A question that other values made needless is not put again."""
+        if slot in {"vehicle_model", "price"}:
+            return not knows(turn, (*CAR, "monthly_payment"))
+        return not knows(turn, MEANS) if slot in DOWN else super().still_open(turn, slot)
+
     async def give_back(self, turn: Turn, changed: list[str]) -> str:
         """What was understood, and a fact about the car that was named."""
         if not changed:
@@ -118,6 +124,10 @@ class AdviceForm(Task):
             for slot in REFINING
             if turn.get(slot) is None and slot not in skipped and slot not in asked
         ]
+        unanswered = self._unanswered(turn, skipped)
+        if found and unanswered and not turn.get("advice_quiet"):
+            questions.ask(turn, unanswered)
+            return
         enough = len(asked) >= entry("advice.refining_questions") or turn.get("advice_quiet")
         if found and open_slots and not enough:
             turn.set("advice_refined", [*asked, open_slots[0]])
@@ -127,6 +137,12 @@ class AdviceForm(Task):
         if found:
             turn.say_text(entry("advice.invite"), buttons=entry("advice.buttons"))
         turn.asked = True
+
+    def _unanswered(self, turn: Turn, skipped: list[str]) -> str | None:
+        """The refining question that was open when something else was said."""
+        slot = turn.open_question
+        waits = slot in REFINING and turn.get(str(slot)) is None and slot not in skipped
+        return slot if waits else None
 
 
 async def _about_vehicle(turn: Turn, changed: list[str]) -> str:

@@ -28,6 +28,10 @@ class Task(Answer):
         """The slot to ask now, or None when the form can finish."""
         raise NotImplementedError
 
+    def still_open(self, turn: Turn, slot: str) -> bool:
+        """Whether the question just asked still wants an answer after other values came."""
+        return turn.get(slot) is None
+
     async def finish(self, turn: Turn, before: str) -> None:
         """Do what the form is for, beginning with `before`; end the form unless it asks on."""
         raise NotImplementedError
@@ -63,6 +67,8 @@ class Task(Answer):
                 return
             before = said
         slot = await self.next_question(turn)
+        if slot and asked and changed and self.still_open(turn, asked):
+            slot = asked
         if slot:
             questions.ask(turn, slot, before or await self.give_back(turn, changed))
             return

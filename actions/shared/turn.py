@@ -103,6 +103,13 @@ class Turn:
         return self.get("requested_slot") if self.form else None
 
     @property
+    def open_question(self) -> str | None:
+        """The slot that was asked for when this turn began."""
+        running = (self.tracker.active_loop or {}).get("name")
+        slot: str | None = self.tracker.get_slot("requested_slot") if running else None
+        return slot
+
+    @property
     def owner(self) -> Json:
         """Who the talk belongs to: `{kind: visitor|customer, id}`."""
         sender = {"kind": "visitor", "id": self.tracker.sender_id}
