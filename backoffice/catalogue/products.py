@@ -122,6 +122,41 @@ def _extension(rule: Mapping[str, Any] | None) -> ExtensionRule | None:
     return ExtensionRule(tuple(rule["terms"]), Decimal(rule["rate"]), rule["max_total_months"])
 
 
+def _repayment(rules: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that shape the schedule: balloon, steps, lump, idle months, lease."""
+    lump = rules.get("lump") or {}
+    return {
+        "balloon": _balloon(rules.get("balloon_pct")),
+        "extension": _extension(rules.get("extension")),
+        "steps": tuple(Step(s["to_period"], Decimal(s["weight"])) for s in rules.get("steps", [])),
+        "lump_every": lump.get("every_months", 12),
+        "lump_max_pct": Decimal(lump["max_pct_of_amount_each"]) if lump else None,
+        "interest_only": rules.get("interest_only_periods", 0),
+        "residual_by_term": _by_term(rules.get("residual_pct")),
+        "nominal_price": Decimal(rules.get("nominal_purchase_price", "0.00")),
+        "annual_km": tuple(rules.get("annual_km", ())),
+        "excess_km_price": Decimal(rules.get("excess_km_price", "0.00")),
+        "timing": RentTiming(rules.get("rent_timing", RentTiming.ARREARS)),
+    }
+
+
+def _price(rules: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that tell who pays what besides interest."""
+    contract_rate = rules.get("contract_rate")
+    return {
+        "contract_rate": Decimal(contract_rate) if contract_rate else None,
+        "excludes_discount": "mutually_exclusive_with" in rules,
+        "free_claw_back_after": (rules.get("subsidy") or {}).get("clawback_until_month"),
+        "early_fees": tuple(
+            FeeBand(band["from_month"], band["to_month"], Decimal(band["pct"]))
+            for band in rules["early_fee"]
+        ),
+        "part_payment": bool((rules.get("partial_prepay") or {}).get("allowed", False)),
+        "upfront_fee": Decimal(rules["upfront_fee"]),
+        "monthly_fee": Decimal(rules["monthly_fee"]),
+    }
+
+
 def read_product(
     key: str,
     name: str,
@@ -132,9 +167,7 @@ def read_product(
     rates: Mapping[int, Decimal],
 ) -> ProductTerms:
     """A product from its row; raises `KeyError` or `ValueError` for rules that are incomplete."""
-    lump = rules.get("lump") or {}
     customer_types = rules.get("customer_types")
-    contract_rate = rules.get("contract_rate")
     return ProductTerms(
         key=key,
         name=name,
@@ -148,26 +181,7 @@ def read_product(
         amount_min=Decimal(rules["amount"]["min"]),
         amount_max=Decimal(rules["amount"]["max"]),
         rates=dict(rates),
-        contract_rate=Decimal(contract_rate) if contract_rate else None,
-        excludes_discount="mutually_exclusive_with" in rules,
-        free_claw_back_after=(rules.get("subsidy") or {}).get("clawback_until_month"),
-        early_fees=tuple(
-            FeeBand(band["from_month"], band["to_month"], Decimal(band["pct"]))
-            for band in rules["early_fee"]
-        ),
-        part_payment=bool((rules.get("partial_prepay") or {}).get("allowed", False)),
-        upfront_fee=Decimal(rules["upfront_fee"]),
-        monthly_fee=Decimal(rules["monthly_fee"]),
-        balloon=_balloon(rules.get("balloon_pct")),
-        extension=_extension(rules.get("extension")),
-        steps=tuple(Step(s["to_period"], Decimal(s["weight"])) for s in rules.get("steps", [])),
-        lump_every=lump.get("every_months", 12),
-        lump_max_pct=Decimal(lump["max_pct_of_amount_each"]) if lump else None,
-        interest_only=rules.get("interest_only_periods", 0),
-        residual_by_term=_by_term(rules.get("residual_pct")),
-        nominal_price=Decimal(rules.get("nominal_purchase_price", "0.00")),
-        annual_km=tuple(rules.get("annual_km", ())),
-        excess_km_price=Decimal(rules.get("excess_km_price", "0.00")),
-        timing=RentTiming(rules.get("rent_timing", RentTiming.ARREARS)),
         rules=dict(rules),
+        **_price(rules),
+        **_repayment(rules),
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from backoffice.catalogue.products import ProductTerms
 from backoffice.catalogue.snapshot import Catalogue, TrimOffer, VehicleOffer
-from backoffice.forms import percent
+from backoffice.forms import money, percent
 from backoffice.lending.money import r2
 from backoffice.quotes.pricing import Ask
 from backoffice.quotes.schemas import CarAsk, QuoteRequest, ShareAsk
@@ -66,19 +66,19 @@ def split(
         return Share(None, loan)
     if loan is not None:
         if loan > price:
-            raise Refusal("DOWN_PAYMENT_RANGE", price=yuan(price))
+            raise Refusal("LOAN_ABOVE_PRICE", price=yuan(price), allowed={"max": money(price)})
         return Share(price - loan, loan)
     if request.down_payment is not None:
         down = request.down_payment
         if down >= price:
-            raise Refusal("DOWN_PAYMENT_RANGE", price=yuan(price))
+            raise Refusal("NOTHING_TO_FINANCE")
         return Share(down, price - down)
     pct, assumed = request.down_payment_pct, None
     if pct is None:
         pct = assumed = usual_down_payment_pct(catalogue, product)
     down = r2(price * pct / 100)
     if down >= price:
-        raise Refusal("DOWN_PAYMENT_RANGE", price=yuan(price))
+        raise Refusal("NOTHING_TO_FINANCE")
     return Share(down, price - down, assumed)
 
 

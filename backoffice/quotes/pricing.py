@@ -235,8 +235,8 @@ def check(catalogue: Catalogue, ask: Ask) -> None:
         check_vehicle(ask.product, ask.vehicle)
     check_term(ask.product, ask.term_months)
     if ask.price is not None and ask.down_payment is not None:
-        if not 0 <= ask.down_payment < ask.price:
-            raise Refusal("DOWN_PAYMENT_RANGE", price=f"{ask.price:,.2f}")
+        if ask.down_payment >= ask.price:
+            raise Refusal("NOTHING_TO_FINANCE")
         _check_down_payment(catalogue, ask, ask.price, ask.down_payment)
     _check_amount(ask.product, ask.loan)
     _check_km(ask.product, ask.annual_km)

@@ -140,7 +140,7 @@ def _price_limits(question: Question) -> tuple[Decimal, Decimal]:
         if pct is None:
             pct = usual_down_payment_pct(question.catalogue, product)
         if pct >= 100:
-            raise Refusal("DOWN_PAYMENT_RANGE", price="")
+            raise Refusal("NOTHING_TO_FINANCE")
         financed = 1 - pct / 100
         lowest, highest = product.amount_min / financed, product.amount_max / financed
     return lowest, highest

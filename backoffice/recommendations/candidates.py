@@ -171,7 +171,7 @@ def _priced(
 def enumerate_plans(catalogue: Catalogue, needs: Needs, choice: Choice) -> Field:
     """Every eligible product at every offered term, hard rules applied."""
     if needs.share_of(choice.price) >= choice.price:
-        raise Refusal("DOWN_PAYMENT_RANGE", price=yuan(choice.price))
+        raise Refusal("NOTHING_TO_FINANCE")
     plans: list[Plan] = []
     heavy: list[Plan] = []
     rejected: list[Rejected] = []

@@ -1,8 +1,8 @@
 """What the customer said, made whole: every value with where it comes from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 from backoffice.catalogue.products import ProductTerms
 from backoffice.catalogue.snapshot import Catalogue
@@ -49,10 +49,6 @@ class Needs:
         if self.down_payment is not None:
             return self.down_payment
         return r2(price * (self.down_payment_pct or Decimal(0)) / 100)
-
-    def with_assumption(self, sentence: str) -> "Needs":
-        """The same needs with one more assumption that is said aloud."""
-        return replace(self, assumptions=(*self.assumptions, sentence))
 
 
 def names_product(product: ProductTerms, wanted: str | None) -> bool:
@@ -134,11 +130,23 @@ class _Collector:
         if value is not None:
             self.add(field, _wire(value), shown_money(value), said=True)
 
+    @overload
+    def choice(self, field: str, said: str | None) -> str | None: ...
+
+    @overload
+    def choice(self, field: str, said: str | None, default: str) -> str: ...
+
     def choice(self, field: str, said: str | None, default: str | None = None) -> str | None:
         value = said if said is not None else default
         if value is not None:
             self.add(field, value, WORDS.say(f"{field}_{value}"), said=said is not None)
         return value
+
+    @overload
+    def number(self, field: str, said: int | None) -> int | None: ...
+
+    @overload
+    def number(self, field: str, said: int | None, default: int) -> int: ...
 
     def number(self, field: str, said: int | None, default: int | None = None) -> int | None:
         value = said if said is not None else default
@@ -201,6 +209,28 @@ def _customer_type(request: RecommendationRequest) -> str | None:
     return "self_employed" if request.employment == "self_employed" else "private"
 
 
+def _assume(request: RecommendationRequest, keep_years: int, found: _Collector) -> None:
+    """Say what is assumed where nothing was said, as far as it changes the advice."""
+    if request.income is None:
+        found.assumptions.append(WORDS.say("assumed_no_income"))
+    elif request.other_debt is None:
+        found.assumptions.append(WORDS.say("assumed_no_debt"))
+    if request.keep_years is None:
+        found.assumptions.append(WORDS.say("assumed_keep_years", years=keep_years))
+
+
+def _circumstances(catalogue: Catalogue, request: RecommendationRequest, found: _Collector) -> None:
+    """What was said of the customer and the car, as it stands."""
+    for field in ("employment", "customer_type", "usage", "powertrain", "end_choice"):
+        found.choice(field, getattr(request, field))
+    found.number("min_seats", request.min_seats)
+    wanted = named_product(catalogue, request.product)
+    if wanted is not None:
+        found.add("product", request.product, wanted.name, said=True)
+    if request.early_repay is not None:
+        found.choice("early_repay", "yes" if request.early_repay else "no")
+
+
 def read_needs(catalogue: Catalogue, request: RecommendationRequest) -> Needs:
     """The request with defaults for what was not said; each default is told as an assumption."""
     defaults, found = catalogue.defaults, _Collector()
@@ -219,23 +249,8 @@ def read_needs(catalogue: Catalogue, request: RecommendationRequest) -> Needs:
     found.money("lump_sum", request.lump_sum)
     found.money("cash_discount", request.cash_discount)
     goal = found.choice("goal", request.goal, defaults.goal)
-    found.choice("employment", request.employment)
-    found.choice("customer_type", request.customer_type)
-    found.choice("usage", request.usage)
-    found.choice("powertrain", request.powertrain)
-    found.number("min_seats", request.min_seats)
-    found.choice("end_choice", request.end_choice)
-    wanted = named_product(catalogue, request.product)
-    if wanted is not None:
-        found.add("product", request.product, wanted.name, said=True)
-    if request.early_repay is not None:
-        found.choice("early_repay", "yes" if request.early_repay else "no")
-    if request.income is None:
-        found.assumptions.append(WORDS.say("assumed_no_income"))
-    elif request.other_debt is None:
-        found.assumptions.append(WORDS.say("assumed_no_debt"))
-    if request.keep_years is None:
-        found.assumptions.append(WORDS.say("assumed_keep_years", years=keep))
+    _circumstances(catalogue, request, found)
+    _assume(request, keep, found)
     return Needs(
         request=request,
         down_payment=down,
@@ -245,10 +260,10 @@ def read_needs(catalogue: Catalogue, request: RecommendationRequest) -> Needs:
         other_debt=request.other_debt or Decimal(0),
         term_months=term,
         longest_term=longest,
-        keep_years=keep or defaults.keep_years,
-        annual_km=defaults.annual_km if km is None else km,
-        cash_shape=shape or defaults.cash_shape,
-        goal=Goal(goal or defaults.goal),
+        keep_years=keep,
+        annual_km=km,
+        cash_shape=shape,
+        goal=Goal(goal),
         customer_type=_customer_type(request),
         lump=request.lump_sum,
         cash_discount=request.cash_discount or Decimal(0),

@@ -1,5 +1,7 @@
 """The use case: from needs to a stored recommendation with citable quotes."""
 
+from dataclasses import dataclass
+
 from backoffice.catalogue.snapshot import Catalogue
 from backoffice.forms import money, percent
 from backoffice.lending.money import two_decimals
@@ -9,7 +11,7 @@ from backoffice.quotes.answers import answer
 from backoffice.quotes.pricing import Priced
 from backoffice.quotes.repository import store
 from backoffice.quotes.schemas import QuoteAnswer
-from backoffice.recommendations.candidates import enumerate_plans
+from backoffice.recommendations.candidates import Field, enumerate_plans
 from backoffice.recommendations.models import StoredRecommendation
 from backoffice.recommendations.needs import Needs, read_needs
 from backoffice.recommendations.opportunities import find_opportunities
@@ -29,6 +31,8 @@ from backoffice.recommendations.selection import Ranked, Shown, rank_plans, sele
 from backoffice.recommendations.vehicle_choice import Choice, choose
 from backoffice.recommendations.ways_out import Way, find_ways
 from backoffice.wording import wording
+
+Quotes = list[tuple[Priced, QuoteAnswer]]
 
 LABELS = wording("recommendations/wording/needs.yml").say
 
@@ -103,34 +107,45 @@ def _ways(
     return said, quotes
 
 
-def recommend(office: Office, request: RecommendationRequest) -> RecommendationAnswer:
-    """Two or three plans with reasons and cautions, or the ways out; stored with their quotes.
+@dataclass(frozen=True)
+class Advice:
+    """What was found for the needs, before it is said: the car, the field, the ranking."""
 
-    Raises `Refusal` when nothing hints at a car or what was named does not exist.
-    """
-    catalogue = office.catalogue()
+    needs: Needs
+    choice: Choice
+    field: Field
+    ranked: list[Ranked]
+    shown: list[Shown]
+
+
+def advise(catalogue: Catalogue, request: RecommendationRequest) -> Advice:
+    """Choose a car, price every plan on it and rank them; raises `Refusal`."""
     needs = read_needs(catalogue, request)
     choice = choose(catalogue, needs)
     field = enumerate_plans(catalogue, needs, choice)
     ranked = rank_plans(catalogue, needs, field.plans)
-    shown = select(needs, ranked)
-    quotes = [
-        (
-            pick.ranked.plan.priced,
-            answer(catalogue, pick.ranked.plan.priced, [], needs.income, needs.other_debt),
-        )
-        for pick in shown
+    return Advice(needs, choice, field, ranked, select(needs, ranked))
+
+
+def _say(catalogue: Catalogue, advice: Advice) -> tuple[RecommendationAnswer, Quotes]:
+    """The advice in words, with all quotes it cites."""
+    needs, choice, field = advice.needs, advice.choice, advice.field
+    quotes = []
+    for pick in advice.shown:
+        priced = pick.ranked.plan.priced
+        quotes.append((priced, answer(catalogue, priced, [], needs.income, needs.other_debt)))
+    items = [
+        _item(place, pick, given, needs, advice.ranked)
+        for place, (pick, (_, given)) in enumerate(zip(advice.shown, quotes, strict=True), start=1)
     ]
     ways, way_quotes = _ways(catalogue, find_ways(catalogue, needs, choice, field))
     chances, chance_quotes = _ways(catalogue, find_opportunities(catalogue, needs, choice, field))
-    answered = RecommendationAnswer(
+    down_pct = two_decimals(needs.share_of(choice.price) * 100 / choice.price)
+    said = RecommendationAnswer(
         recommendation_id=fresh_number("R", catalogue.day),
         needs=[_vehicle_need(choice), *needs.items],
         vehicle=_vehicle(catalogue, choice),
-        items=[
-            _item(place, pick, given, needs, ranked)
-            for place, (pick, (_, given)) in enumerate(zip(shown, quotes, strict=True), start=1)
-        ],
+        items=items,
         assumptions=[*needs.assumptions, *choice.assumptions],
         disclosures=quotes[0][1].disclosures if quotes else [],
         rejected=list(field.rejected),
@@ -138,17 +153,27 @@ def recommend(office: Office, request: RecommendationRequest) -> RecommendationA
         opportunities=chances,
         considered=len(field.plans),
         goal=needs.goal.value,
-        down_payment_pct=percent(two_decimals(needs.share_of(choice.price) * 100 / choice.price)),
+        down_payment_pct=percent(down_pct),
     )
+    return said, [*quotes, *way_quotes, *chance_quotes]
+
+
+def recommend(office: Office, request: RecommendationRequest) -> RecommendationAnswer:
+    """Two or three plans with reasons and cautions, or the ways out; stored with their quotes.
+
+    Raises `Refusal` when nothing hints at a car or what was named does not exist.
+    """
+    catalogue = office.catalogue()
+    said, quotes = _say(catalogue, advise(catalogue, request))
     with office.database.transaction() as session:
-        if given := [*quotes, *way_quotes, *chance_quotes]:
-            store(session, catalogue, given)
+        if quotes:
+            store(session, catalogue, quotes)
         session.add(
             StoredRecommendation(
-                recommendation_id=answered.recommendation_id,
+                recommendation_id=said.recommendation_id,
                 business_date=catalogue.day,
                 request=request.model_dump(mode="json", exclude_none=True),
-                answer=answered.model_dump(mode="json"),
+                answer=said.model_dump(mode="json"),
             )
         )
-    return answered
+    return said

@@ -146,7 +146,7 @@ def test_rules_refuse_with_the_allowed_range(
         ({"product_key": "AXD", "term_months": 36, "trim_key": "nope"}, "TRIM_UNKNOWN"),
         ({**V1, "balloon_pct": 20}, "BALLOON_NOT_USED"),
         ({**V1, "lump_sum": 20}, "LUMP_NOT_USED"),
-        ({**V1, "price": 100000}, "DOWN_PAYMENT_RANGE"),
+        ({**V1, "price": 100000}, "LOAN_ABOVE_PRICE"),
         ({**V1, "down_payment": 1}, "INVALID_REQUEST"),
         ({**V1, "loan_amount": "1e5"}, "INVALID_REQUEST"),
         ({**V1, "loan_amount": 150000.5}, "INVALID_REQUEST"),

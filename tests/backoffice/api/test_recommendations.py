@@ -233,7 +233,7 @@ def test_self_employed_income_counts_in_part(client: TestClient) -> None:
         ({}, 422, "NEEDS_TOO_FEW"),
         ({"vehicle_key": "nope"}, 404, "VEHICLE_UNKNOWN"),
         ({"price": 200000, "product": "nope"}, 404, "PRODUCT_UNKNOWN"),
-        ({"trim_key": "qinghe-std", "down_payment": 79800}, 422, "DOWN_PAYMENT_RANGE"),
+        ({"trim_key": "qinghe-std", "down_payment": 79800}, 422, "NOTHING_TO_FINANCE"),
         ({"price": {"min": None, "max": None}}, 422, "INVALID_REQUEST"),
         ({"price": {"min": 2, "max": 1}}, 422, "INVALID_REQUEST"),
     ],

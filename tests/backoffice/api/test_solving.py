@@ -80,6 +80,10 @@ def test_price_within_an_on_the_road_budget(client: TestClient) -> None:
         ({"target": "on_the_road"}, "BUDGET_MISSING"),
         ({"target": "on_the_road", "on_the_road": 1000}, "BUDGET_TOO_LOW"),
         ({"target": "max_price", "monthly_payment": 10}, "PAYMENT_TOO_LOW"),
+        (
+            {"target": "max_price", "monthly_payment": 9, "down_payment_pct": 100},
+            "NOTHING_TO_FINANCE",
+        ),
         ({"target": "max_price", "monthly_payment": 4000, "loan_amount": 1}, "SUM_AMBIGUOUS"),
     ],
 )
