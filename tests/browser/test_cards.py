@@ -106,6 +106,15 @@ def test_a_need_is_corrected_in_place(page: Page) -> None:
     expect(page.locator(".bubble--own").last).to_have_text("改成48期")
 
 
+def test_a_need_can_be_asked_anew_by_its_own_button(page: Page) -> None:
+    say(page, "needs")
+    expect(page.locator(".need")).to_have_count(6)
+    assert page.locator(".actions button").count() == 0
+    page.get_by_role("button", name="车 听澜 600 后驱版").click()
+    page.get_by_role("button", name="改车", exact=True).click()
+    expect(page.locator(".bubble--own").last).to_have_text("go-back-vehicle_model")
+
+
 def test_a_need_is_corrected_by_typing(page: Page) -> None:
     say(page, "needs")
     page.get_by_role("button", name="月供 4,000 元左右").click()

@@ -34,13 +34,19 @@ export function ActionButton({ action, primary, disabled, onPressed }: ActionBut
   );
 }
 
+interface CardActionsProps {
+  actions: Action[];
+  /** The card has its main buttons elsewhere: none of these is primary. */
+  plain?: boolean;
+}
+
 /** The actions under a card, the first one primary. */
-export function CardActions({ actions }: { actions: Action[] }) {
+export function CardActions({ actions, plain }: CardActionsProps) {
   if (actions.length === 0) return null;
   return (
     <div className="actions">
       {actions.map((action, index) => (
-        <ActionButton key={`${action.label}${index}`} action={action} primary={index === 0} />
+        <ActionButton key={`${action.label}${index}`} action={action} primary={index === 0 && !plain} />
       ))}
     </div>
   );

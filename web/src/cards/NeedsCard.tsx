@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useCardPowers } from '../chat/cardPowers';
-import type { Card, Needs } from '../contract/cards';
+import type { Action, Card, Needs } from '../contract/cards';
 import { Icon } from '../ui/Icon';
-import { ActionButton } from './CardActions';
+import { ActionButton, CardActions } from './CardActions';
 import type { CorrectableNeed } from './extras';
 import { correction, formOf } from './needChoices';
 
@@ -17,29 +17,37 @@ const SOURCES: Record<CorrectableNeed['source'], string> = {
 export function NeedsCard({ card }: { card: Card }) {
   const items = (card.data as unknown as Needs).items as CorrectableNeed[];
   const [open, setOpen] = useState('');
+  // As many buttons as fields: each asks its field anew. Otherwise they are the card's own.
+  const actions = card.actions ?? [];
+  const paired = actions.length === items.length;
   return (
-    <ul className="needs">
-      {items.map((need) => (
-        <NeedLine
-          key={need.field}
-          need={need}
-          open={open === need.field}
-          onToggle={() => setOpen(open === need.field ? '' : need.field)}
-          onDone={() => setOpen('')}
-        />
-      ))}
-    </ul>
+    <>
+      <ul className="needs">
+        {items.map((need, index) => (
+          <NeedLine
+            key={need.field}
+            need={need}
+            again={paired ? actions[index] : undefined}
+            open={open === need.field}
+            onToggle={() => setOpen(open === need.field ? '' : need.field)}
+            onDone={() => setOpen('')}
+          />
+        ))}
+      </ul>
+      {!paired && <CardActions actions={actions} />}
+    </>
   );
 }
 
 interface NeedLineProps {
   need: CorrectableNeed;
+  again: Action | undefined;
   open: boolean;
   onToggle: () => void;
   onDone: () => void;
 }
 
-function NeedLine({ need, open, onToggle, onDone }: NeedLineProps) {
+function NeedLine({ need, again, open, onToggle, onDone }: NeedLineProps) {
   const editorId = useId();
   return (
     <li className="need">
@@ -56,12 +64,19 @@ function NeedLine({ need, open, onToggle, onDone }: NeedLineProps) {
         <Icon name="edit" />
         <span className="visually-hidden">，点开修改</span>
       </button>
-      {open && <Editor id={editorId} need={need} onDone={onDone} />}
+      {open && <Editor id={editorId} need={need} again={again} onDone={onDone} />}
     </li>
   );
 }
 
-function Editor({ id, need, onDone }: { id: string; need: CorrectableNeed; onDone: () => void }) {
+interface EditorProps {
+  id: string;
+  need: CorrectableNeed;
+  again: Action | undefined;
+  onDone: () => void;
+}
+
+function Editor({ id, need, again, onDone }: EditorProps) {
   const { say } = useCardPowers();
   const fieldId = useId();
   const [typed, setTyped] = useState('');
@@ -100,6 +115,7 @@ function Editor({ id, need, onDone }: { id: string; need: CorrectableNeed; onDon
                 {choice.label}
               </button>
             ))}
+        {again && <ActionButton action={again} onPressed={onDone} />}
       </div>
       {entry && (
         <form onSubmit={onSubmit}>

@@ -5,7 +5,7 @@ import { dateZh } from '../format/dates';
 import { isPositive, yuan } from '../format/money';
 import { Icon } from '../ui/Icon';
 import type { PricedPlan, QuoteCardData } from './extras';
-import { CostBar, Facts, Hero, Points } from './QuoteFigures';
+import { CarLine, CostBar, Facts, Hero, Points } from './QuoteFigures';
 import { balloonLabel, variesOverTime } from './quoteRows';
 import { ScheduleSheet } from './ScheduleSheet';
 
@@ -13,6 +13,7 @@ export function QuoteCard({ card }: { card: Card }) {
   const { quote, cautions = [], disclosures = [] } = card.data as unknown as QuoteCardData;
   return (
     <>
+      <CarLine plan={quote} title={card.title} />
       <Hero plan={quote} />
       <Facts plan={quote} />
       <CostBar plan={quote} />

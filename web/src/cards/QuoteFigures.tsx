@@ -2,6 +2,18 @@ import { isPositive, proportions, rate, share, yuan } from '../format/money';
 import type { PricedPlan } from './extras';
 import { balloonLabel, monthlyLabel } from './quoteRows';
 
+/** Which car the figures are for, unless the title says it. */
+export function CarLine({ plan, title }: { plan: PricedPlan | undefined; title: string }) {
+  if (!plan?.price) return null;
+  const car = plan.vehicle_name ? `${plan.vehicle_name} ${plan.trim_name ?? ''}`.trim() : '';
+  const named = plan.vehicle_name && title.includes(plan.vehicle_name);
+  return (
+    <p className="car-line small soft">
+      {car && !named ? `${car}，` : ''}车价 {yuan(plan.price)} 元
+    </p>
+  );
+}
+
 /** What it costs a month, never without term, 年化 and the annual rate beside it. */
 export function Hero({ plan }: { plan: PricedPlan }) {
   return (

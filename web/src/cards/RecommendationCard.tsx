@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { useCardPowers } from '../chat/cardPowers';
 import type { Card, Recommendation } from '../contract/cards';
-import { ActionButton } from './CardActions';
+import { ActionButton, CardActions } from './CardActions';
 import type { PricedPlan, RecommendedPlan } from './extras';
 import { PlanLinks } from './QuoteCard';
-import { CostBar, Hero, Points } from './QuoteFigures';
+import { CarLine, CostBar, Hero, Points } from './QuoteFigures';
 import { differs, isLeast, QUOTE_ROWS, variesOverTime } from './quoteRows';
 import { Slides } from './Slides';
 import { yuan } from '../format/money';
@@ -17,11 +17,15 @@ export function RecommendationCard({ card }: { card: Card }) {
   const plans = items.map((item) => item.quote);
   const names = items.map(({ quote }) => `${quote.product_name} ${quote.term_months} 期`);
   return (
-    <Slides label={card.title} names={names}>
-      {items.map((item) => (
-        <Plan key={item.quote.quote_id} item={item} plans={plans} />
-      ))}
-    </Slides>
+    <>
+      <CarLine plan={plans[0]} title={card.title} />
+      <Slides label={card.title} names={names}>
+        {items.map((item) => (
+          <Plan key={item.quote.quote_id} item={item} plans={plans} />
+        ))}
+      </Slides>
+      <CardActions actions={card.actions ?? []} plain />
+    </>
   );
 }
 

@@ -16,7 +16,7 @@ import type {
  * stands without them. A nested action is signed by the edge like the card's own.
  */
 
-export type PricedPlan = Quote & { vehicle_name?: string };
+export type PricedPlan = Quote & { vehicle_name?: string | null; trim_name?: string | null };
 
 export type QuoteCardData = QuoteData & {
   quote: PricedPlan;
