@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shared import amounts, catalogue, cues, needs, office, plan, pricing
+from actions.shared import amounts, cars, catalogue, cues, needs, office, plan, pricing
 from actions.shared.tasks import Task
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
@@ -80,6 +80,16 @@ async def _quote(turn: Turn) -> None:
     _say_assumptions(turn, product, answer["assumptions"])
 
 
+async def _show_cars(turn: Turn) -> None:
+    """Models within the solved price, to go on with."""
+    filters = {"max_price": needs.money(turn.get("price")["max"]), "usage": "private"}
+    items = (await office.ask("vehicles", **filters))["items"]
+    if items:
+        turn.show(cars.models_card(items))
+        plan.remember_shown(turn, "vehicles", [cars.item(item) for item in items])
+    turn.say("utter_vehicles_shown" if items else "utter_no_such_vehicle")
+
+
 def _say_assumptions(
     turn: Turn, product: Json, assumptions: list[str], *, term_found: bool = False
 ) -> None:
@@ -115,7 +125,7 @@ async def _solve(turn: Turn, target: str) -> None:
     if target == "on_the_road":
         span = {"min": None, "max": float(solved["value"])}
         needs.put(turn, "price", span, assumed=True)
-        turn.follow("action_show_vehicles")
+        await _show_cars(turn)
     elif solved.get("quote"):
         plan.discuss(turn, solved["quote"])
         turn.show(plan.quote_card(solved["quote"]))

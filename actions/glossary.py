@@ -22,7 +22,9 @@ class ActionExplainTerm(Answer):
     async def answer(self, turn: Turn) -> None:
         found = glossary.terms().get(turn.first("finance_term") or "")
         found = found or glossary.named_in(turn.text)
-        if found:
+        if turn.first("rate") is not None:
+            turn.follow("action_explain_rates")
+        elif found:
             _explain(turn, found)
         elif turn.first("product"):
             turn.follow("action_explain_product")

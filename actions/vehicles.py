@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from actions.shared import amounts, catalogue, needs, office, plan
+from actions.shared import amounts, cars, catalogue, hearing, needs, office, plan
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
-from foundation.cards import Card, VehicleItem, Vehicles, card
+from foundation.cards import VehicleItem, Vehicles, card
 
 Json = dict[str, Any]
 
@@ -18,6 +18,9 @@ class ActionShowVehicles(Answer):
         return "action_show_vehicles"
 
     async def answer(self, turn: Turn) -> None:
+        if turn.first("amount", "on_the_road") is not None and turn.get("plan") is None:
+            await _advise(turn)
+            return
         everything = turn.first("known") == "all"
         key = turn.first("vehicle_model") or (None if everything else turn.get("vehicle_model"))
         searching = _filters(turn)
@@ -28,11 +31,16 @@ class ActionShowVehicles(Answer):
             await _show_list(turn, {} if everything else searching)
 
 
+async def _advise(turn: Turn) -> None:
+    """A budget asks for advice on what it buys, not for a list."""
+    await hearing.take(turn)
+    turn.set("advice_wanted", "")
+    turn.follow("advice_form")
+
+
 def _filters(turn: Turn) -> Json:
     """What this message asks the cars to be."""
     price = turn.first("amount", "price")
-    if turn.first("amount", "on_the_road") is not None and turn.get("on_the_road") is None:
-        price = turn.get("price") or turn.first("amount", "on_the_road")
     most = turn.first("need", "max_price") or (price["max"] if isinstance(price, dict) else price)
     least = price["min"] if isinstance(price, dict) else None
     current = turn.get("plan")
@@ -53,8 +61,8 @@ async def _show_list(turn: Turn, filters: Json) -> None:
     if not items:
         turn.say("utter_no_such_vehicle")
         return
-    turn.show(models_card(items, entry("vehicles.title")))
-    plan.remember_shown(turn, "vehicles", [_item(item) for item in items])
+    turn.show(cars.models_card(items))
+    plan.remember_shown(turn, "vehicles", [cars.item(item) for item in items])
     turn.say("utter_vehicles_shown")
 
 
@@ -80,35 +88,6 @@ def _show_model(turn: Turn, found: Json) -> None:
         turn, "vehicles", [{"key": i["trim_key"], "is_trim": True, **i} for i in items]
     )
     turn.say("utter_vehicle_shown", facts=facts(found), key=found["vehicle_key"])
-
-
-def _item(vehicle: Json) -> Json:
-    first = vehicle["trims"][0]
-    return {
-        "key": vehicle["vehicle_key"],
-        "vehicle_key": vehicle["vehicle_key"],
-        "trim_key": first["trim_key"],
-        "name": vehicle["name"],
-        "price": vehicle["price_from"],
-        "powertrain": vehicle["powertrain"],
-    }
-
-
-def models_card(vehicles: list[Json], title: str) -> Card:
-    """The card `vehicles` with one item a model, at the price of its first version."""
-    lines = [
-        phrase(
-            "vehicles.line",
-            place=place,
-            name=vehicle["name"],
-            body=vehicle["body"],
-            powertrain=vehicle["powertrain_zh"],
-            price=amounts.yuan(vehicle["price_from"]),
-        )
-        for place, vehicle in enumerate(vehicles, start=1)
-    ]
-    data = Vehicles(items=[VehicleItem(**_item(vehicle)) for vehicle in vehicles])
-    return card(title, "\n".join(lines), data)
 
 
 def facts(vehicle: Json) -> str:
@@ -146,11 +125,14 @@ class ActionCompareVehicles(Answer):
         shown = turn.get("shown") or {}
         if not keys and shown.get("kind") == "vehicles":
             keys = list(dict.fromkeys(item["vehicle_key"] for item in shown["items"]))[:2]
+        if not keys and turn.first("amount") is not None:
+            await _advise(turn)
+            return
         found = [vehicle for key in keys if (vehicle := await catalogue.vehicle(key))]
         if len(found) < 2:
             turn.say("utter_compare_which_vehicles")
             turn.asked = True
             return
-        turn.show(models_card(found, entry("vehicles.title_compare")))
-        plan.remember_shown(turn, "vehicles", [_item(vehicle) for vehicle in found])
+        turn.show(cars.models_card(found, entry("vehicles.title_compare")))
+        plan.remember_shown(turn, "vehicles", [cars.item(vehicle) for vehicle in found])
         turn.say("utter_vehicles_compared", facts="".join(facts(vehicle) for vehicle in found))
