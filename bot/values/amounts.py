@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from bot.values.numerals import ARABIC, CN, NUMERAL, as_number, parse, scale_of
 from bot.values.reading import Passage, Reading
@@ -12,33 +12,75 @@ from bot.values.roles import amount_role
 MONEY = r"(?:块钱|块|元整|元钱|元|圆|rmb|人民币|大洋|大元)"
 SCALE = r"(?:个?[万w](?![a-z])|千|k(?![a-z])|百)"
 TO = r"(?:到|至|~|—|–|-|或者|、)"
-NEXT = dict(zip("一二三四五六七八", "二三四五六七八九"))
 # Not money: the unit after the number belongs to something else.
 OTHER_UNIT = re.compile(
-    r"^(?:公里|km|千米|里路|年|个?月(?!供|付|还|薪|租|入|收)|期|天|日|号|点|%|成|岁|座|次|回|版|辆|台|位|名|层|楼|分钟|分(?![期成\d一二三四五六七八九十两\x00])|秒|小时|个(?:小时|星期|礼拜|人|月|点|工作日|方案|问题|车|店|字|座|孩子|娃|多月|朋友|不|放心|愿意|地方)"
-    r"|人(?!民币)|倍|厘|张(?!半)|样|种|笔|家|条|款|套|项|步|页|遍|趟|平|度|升|l(?![a-z])|t(?![a-z])|km|驱|行版|止版|长续航|标准|后驱|公斤|斤|瓦|匹|米(?!$)|码|股|线|路|\.|:|/|-)"
+    r"^(?:公里|km|千米|里路|年|个?月(?!供|付|还|薪|租|入|收)|期|天|日|号|点|"
+    r"%|成|岁|座|次|回|版|辆|台|位|名|层|楼|分钟|"
+    r"分(?![期成\d一二三四五六七八九十两\x00])|秒|小时|个(?:小时|星期|礼拜|"
+    r"人|月|点|工作日|方案|问题|车|店|字|座|孩子|娃|多月|朋友|不|放心|愿意|"
+    r"地方)"
+    r"|人(?!民币)|倍|厘|张(?!半)|样|种|笔|家|条|款|套|项|步|页|遍|趟|平|度|"
+    r"升|l(?![a-z])|t(?![a-z])|km|驱|行版|止版|长续航|标准|后驱|公斤|斤|瓦|"
+    r"匹|米(?!$)|码|股|线|路|\.|:|/|-)"
 )
-BARE_TAIL = re.compile(r"^(?:$|[，。！？!?,;； …~\x00]|左右|上下|的|吧|以内|以下|之内|封顶|行|能|可以|够|呢|啊|那|好|怎|分|贷|差不多|一个月|每月|首付|也|都|到手|这|就|打底|以上|起步|多|出头|块|元|[^\d一-鿿])")
-LESS_AFTER = re.compile(rf"^{MONEY}?(?:左右)?(?:以内|之内|以下|封顶|顶天|顶格|为上限|上限|是上限|是极限|是顶|到顶|就到头|撑死|最多了|之下|往下|内(?![容部饰])|以里|之下)")
-MORE_AFTER = re.compile(rf"^{MONEY}?(?:以上|起步|打底|往上|之上|起(?![码诉])|出头|开外|挂零|朝上|向上|保底)")
-LESS_BEFORE = re.compile(r"(?:不(?:要|能|可|想|会|得|许)?(?:超过|超出|超|多于|高于|过|高过|大于)|别(?:超过|超出|超|高于|过|高过)|(?:最|至|顶)多(?:只|就)?(?:能)?(?:先)?(?:付|掏|出|还|拿|给|贷|借|是|到|接受|承受|能)?(?:个)?|(?:最|至)高|撑死|顶(?:天|破天)|上限(?:是|为|在)?|封顶(?:是|在)?|不到|(?<!不)(?:低于|少于|小于)|控制到|没(?:有)?超过|未超过|压到|(?:控制|压|保持)在(?=[^，。]{1,8}(?:以内|以下|之内|内)))(?:了|每个?月|大概|个|月供|一个?月)?$")
-MORE_BEFORE = re.compile(r"(?:(?:最|至)(?:少|低)|起码|不(?:少于|低于|小于|止)|(?<![不别没能要])(?:超过|超出)|高于|多于|大于|保底|打底)(?:得|要|有|能|也|是|出|付|还|可以|拿|给|掏|贷|借)*(?:个)?$")
+BARE_TAIL = re.compile(
+    r"^(?:$|[，。！？!?,;； …~\x00]|左右|上下|的|吧|以内|以下|之内|封顶|行|"
+    r"能|可以|够|呢|啊|那|好|怎|分|贷|差不多|一个月|每月|首付|也|都|到手|这|"
+    r"就|打底|以上|起步|多|出头|块|元|[^\d一-鿿])"
+)
+LESS_AFTER = re.compile(
+    rf"^{MONEY}?(?:左右)?(?:以内|之内|以下|封顶|顶天|顶格|为上限|上限|是上限|"
+    r"是极限|是顶|到顶|就到头|撑死|最多了|之下|往下|内(?![容部饰])|以里|之下)"
+)
+MORE_AFTER = re.compile(
+    rf"^{MONEY}?(?:以上|起步|打底|往上|之上|起(?![码诉])|出头|开外|挂零|朝上|"
+    r"向上|保底)"
+)
+LESS_BEFORE = re.compile(
+    r"(?:不(?:要|能|可|想|会|得|许)?(?:超过|超出|超|多于|高于|过|高过|大于)|"
+    r"别(?:超过|超出|超|高于|过|高过)|(?:最|至|顶)多(?:只|就)?(?:能)?(?:先)?(?:付|"
+    r"掏|出|还|拿|给|贷|借|是|到|接受|承受|能)?(?:个)?|(?:最|至)高|撑死|顶(?:天|"
+    r"破天)|上限(?:是|为|在)?|封顶(?:是|在)?|不到|(?<!不)(?:低于|少于|小于)|"
+    r"控制到|没(?:有)?超过|未超过|压到|(?:控制|压|保持)在(?=[^，。]{1,8}(?:以内|"
+    r"以下|之内|内)))(?:了|每个?月|大概|个|月供|一个?月)?$"
+)
+MORE_BEFORE = re.compile(
+    r"(?:(?:最|至)(?:少|低)|起码|不(?:少于|低于|小于|止)|(?<![不别没能要])(?:超过|"
+    r"超出)|高于|多于|大于|保底|打底)(?:得|要|有|能|也|是|出|付|还|可以|拿|"
+    r"给|掏|贷|借)*(?:个)?$"
+)
 
 ROUGH_TEN = re.compile(rf"([{CN}]?)十大几(万|w|千|k)")
 PAIR_UP = {("三", "五")}
-PAIR = re.compile(rf"((?:[{CN}]?十|[{CN}]百)?)([一二两三四五六七八])([二两三四五六七八九])(十|百)?({SCALE})")
-PAIR_TAIL = re.compile(rf"((?:\d+(?:\.\d+)?|[{CN}十百]+)(?:个?[万w]|[千k]))([一二三四五六七八])([二三四五六七八九])(?![{CN}十百千万wk\d年期个月成])")
+PAIR = re.compile(
+    rf"((?:[{CN}]?十|[{CN}]百)?)([一二两三四五六七八])([二两三四五六七八九])(十|"
+    rf"百)?({SCALE})"
+)
+PAIR_TAIL = re.compile(
+    rf"((?:\d+(?:\.\d+)?|[{CN}十百]+)(?:个?[万w]|"
+    rf"[千k]))([一二三四五六七八])([二三四五六七八九])(?![{CN}十百千万wk\d年期个月成])"
+)
 RANGE = re.compile(rf"({NUMERAL})({MONEY})?[ ]?{TO}[ ]?({NUMERAL})({MONEY})?")
-OPEN = re.compile(rf"(\d+(?:\.\d+)?|[{CN}十百千万]*[{CN}十百千万])(?:(?:来|多|几|余)(?:个)?({SCALE}|十)|((?:个?[万w]|千|k|百)?)(?:多(?!少|久|长|吗|还(?![是有行没可能不])|付|交|花|掏)(?:点儿?|一点)?|好几|余|来(?={MONEY})|几(?={MONEY})))")
+OPEN = re.compile(
+    rf"(\d+(?:\.\d+)?|[{CN}十百千万]*[{CN}十百千万])(?:(?:来|多|几|余)(?:个)?({SCALE}|"
+    r"十)|((?:个?[万w]|千|k|百)?)(?:多(?!少|久|长|吗|还(?![是有行没可能不])|"
+    rf"付|交|花|掏)(?:点儿?|一点)?|好几|余|来(?={MONEY})|几(?={MONEY})))"
+)
 ABOUT = re.compile(r"(万|千|百)把块?")
 SMALL = re.compile(rf"(?:^|[^\d一-鿿大缩减]|[供付还价地要是就在算个])小(?=({NUMERAL})(?!米|时|车))")
 TICKETS = re.compile(rf"([{CN}\d]{{1,2}})张(半)?(?!卡|表|照|图|单|证|合同|发票|纸|流水|身份|脸|嘴)")
 YUAN_SIGN = re.compile(rf"[¥$]\s?({ARABIC})({SCALE})?")
 PLAIN = re.compile(NUMERAL)
 WITH_ONE = re.compile(r"起(?!步)|[下次把个年共月般直样定笔家台辆口天并些旦切边样只时]")
-HOTLINE = re.compile(r"(?:打|拨|热线|电话|尾号|后四位|验证码|工号|编号|单号|合同号|型号)[^，。]{0,3}$")
+HOTLINE = re.compile(
+    r"(?:打|拨|热线|电话|尾号|后四位|验证码|工号|编号|单号|合同号|型号)[^，。]{0,3}$"
+)
 # 首付再加两万: a step, not the new figure.
-DELTA = re.compile(r"(?:(?P<up>再(?:多)?(?:添|加|付|出|交|凑)|多(?:付|出|交|加|掏|拿)|增加|加(?:个)?|添(?:个)?)|(?P<down>再(?:少|减|降)(?:付|出|交|贷|个)?|少(?:付|出|交|贷|掏|还)|减少|降低))(?:个|了)?$")
+DELTA = re.compile(
+    r"(?:(?P<up>再(?:多)?(?:添|加|付|出|交|凑)|多(?:付|出|交|加|掏|拿)|增加|"
+    r"加(?:个)?|添(?:个)?)|(?P<down>再(?:少|减|降)(?:付|出|交|贷|个)?|少(?:付|"
+    r"出|交|贷|掏|还)|减少|降低))(?:个|了)?$"
+)
 YEARLY_INCOME = re.compile(r"年薪|年收入|年入|一年[^，。]{0,4}(?:挣|赚|收入)")
 # A number alone counts in units of ten thousand where a price is spoken of.
 WAN_ROLES = ("price", "on_the_road", "loan", "down_payment", "lump_sum", "prepayment", "balloon")
@@ -49,12 +91,12 @@ class Sum:
     """A sum before its bounds and role are known; `unit` tells whether the text named a unit."""
 
     low: Decimal
-    high: Optional[Decimal]
+    high: Decimal | None
     start: int
     end: int
     unit: bool = True
     open_up: bool = False
-    confirm: Optional[str] = None
+    confirm: str | None = None
 
 
 def read_amounts(passage: Passage) -> None:
@@ -68,8 +110,8 @@ def read_amounts(passage: Passage) -> None:
         passage.take(Reading("amount", value, found.start, found.end, role=role, extra=extra))
 
 
-def _extra(found: Sum, role: Optional[str], before: str) -> Dict[str, Any]:
-    extra: Dict[str, Any] = {"confirm": found.confirm} if found.confirm else {}
+def _extra(found: Sum, role: str | None, before: str) -> dict[str, Any]:
+    extra: dict[str, Any] = {"confirm": found.confirm} if found.confirm else {}
     change = DELTA.search(before)
     if change and role:
         extra["change"] = "up" if change["up"] else "down"
@@ -78,8 +120,8 @@ def _extra(found: Sum, role: Optional[str], before: str) -> Dict[str, Any]:
     return extra
 
 
-def _sums(passage: Passage) -> List[Sum]:
-    found: List[Sum] = []
+def _sums(passage: Passage) -> list[Sum]:
+    found: list[Sum] = []
     text = passage.open
     for reader in (_rough, _pairs, _ranges, _opens, _about, _signs, _tickets, _plain):
         for item in reader(text):
@@ -101,14 +143,20 @@ def _rough(text: str):
     for match in SMALL.finditer(text):
         number = parse(match.group(1))
         if number is not None and number >= 1000:
-            yield Sum(number * Decimal("0.9"), number, match.end() - 1, match.end() + len(match.group(1)))
+            yield Sum(
+                number * Decimal("0.9"), number, match.end() - 1, match.end() + len(match.group(1))
+            )
 
 
 def _pairs(text: str):
     for match in PAIR.finditer(text):
         prefix, low, high, tens, scale = match.groups()
         low_n, high_n = parse(low), parse(high)
-        if high_n != low_n + 1 and (low, high) not in PAIR_UP or OTHER_UNIT.match(text[match.end() :]):
+        if (
+            high_n != low_n + 1
+            and (low, high) not in PAIR_UP
+            or OTHER_UNIT.match(text[match.end() :])
+        ):
             continue
         base = parse(prefix) if prefix else Decimal(0)
         unit = _unit_value(scale) * (10 ** scale_of(tens) if tens else 1)
@@ -156,18 +204,26 @@ def _opens(text: str):
         number = parse(core + (own or ""))
         if scale:
             base = parse(core)
-            number = None if base is None else base * (10 ** scale_of(scale) if scale != "十" else 10)
+            number = (
+                None if base is None else base * (10 ** scale_of(scale) if scale != "十" else 10)
+            )
         if number is None or number < 100 or OTHER_UNIT.match(text[match.end() :]):
             continue
         if not scale and not own and not scale_of(core):
             continue
         tail = re.match(rf"(?:个)?{MONEY}", text[match.end() :])
-        yield Sum(number, None, match.start(), match.end() + (tail.end() if tail else 0), open_up=True)
+        yield Sum(
+            number, None, match.start(), match.end() + (tail.end() if tail else 0), open_up=True
+        )
 
 
 def _about(text: str):
     for match in ABOUT.finditer(text):
-        yield Sum(Decimal(_unit_value(match.group(1))), Decimal(_unit_value(match.group(1))), *match.span())
+        yield Sum(
+            Decimal(_unit_value(match.group(1))),
+            Decimal(_unit_value(match.group(1))),
+            *match.span(),
+        )
 
 
 def _signs(text: str):
@@ -180,7 +236,11 @@ def _signs(text: str):
 def _tickets(text: str):
     for match in TICKETS.finditer(text):
         number = parse(match.group(1))
-        if number is None or not match.group(2) and not re.search(r"月供|每月|一个月|工资", text[: match.start()]):
+        if (
+            number is None
+            or not match.group(2)
+            and not re.search(r"月供|每月|一个月|工资", text[: match.start()])
+        ):
             continue
         number = (number + (Decimal("0.5") if match.group(2) else 0)) * 1000
         yield Sum(number, number, *match.span(), confirm="meaning")
@@ -206,7 +266,14 @@ def _plain(text: str):
         elif scale_of(run) > 1 or re.search(r"[万千百wk]", run):
             if not re.search(r"\d$", run) or re.search(r"[万千百wk]", run):
                 yield Sum(number, number, start, end)
-        elif re.match(r"个(?![a-z一-鿿])|个(?:的|吧|以内|左右|封顶|首付|呢|贷|分|剩|多|出头|以上|差|就|可以|那|慢|还|先|能|做|进|到|月供|，)", rest) and number <= 500:
+        elif (
+            re.match(
+                r"个(?![a-z一-鿿])|个(?:的|吧|以内|左右|封顶|首付|呢|贷|分|剩|多|出头|"
+                r"以上|差|就|可以|那|慢|还|先|能|做|进|到|月供|，)",
+                rest,
+            )
+            and number <= 500
+        ):
             yield Sum(number * 10000, number * 10000, start, end + 1, unit=False)
         else:
             yield Sum(number, number, start, end, unit=False)
@@ -221,7 +288,7 @@ def _cut_tail(run: str, rest: str) -> str:
 
 
 def _accept_bare(passage: Passage, found: Sum) -> bool:
-    """Whether a number without a unit is a sum here; fills in the unit that price talk leaves out."""
+    """Whether a number without a unit is a sum here; fills in the unit left out."""
     text = passage.text
     written = text[found.start : found.end]
     rest, before = passage.open[found.end :], passage.text[: found.start]
@@ -243,9 +310,13 @@ def _accept_bare(passage: Passage, found: Sum) -> bool:
     return _elided_unit(found, written, role, before, rest, alone, bool(digits))
 
 
-def _elided_unit(found: Sum, written: str, role, before: str, rest: str, alone: bool, digits: bool) -> bool:
+def _elided_unit(
+    found: Sum, written: str, role, before: str, rest: str, alone: bool, digits: bool
+) -> bool:
     close = re.search(
-        r"(?:首付|贷|借|落地|预算|车价|裸车|价|车|尾款|付|掏|先还|还|供|工资|月薪|优惠|年终奖|差不多|大概)(?:款|价|大概|差不多|就|是|要|约|个|在|了|出|到|能|得|不超过|别超过|最多|不超|:|，| )*$",
+        r"(?:首付|贷|借|落地|预算|车价|裸车|价|车|尾款|付|掏|先还|还|供|工资|月薪|"
+        r"优惠|年终奖|差不多|大概)(?:款|价|大概|差不多|就|是|要|约|个|在|了|出|"
+        r"到|能|得|不超过|别超过|最多|不超|:|，| )*$",
         before,
     )
     decimal = "." in written or "点" in written
@@ -257,7 +328,13 @@ def _elided_unit(found: Sum, written: str, role, before: str, rest: str, alone: 
             found.confirm = "unit"
             return True
         return False
-    if role in WAN_ROLES and close and (decimal or found.low >= 2) and found.low < 200 and (digits or found.low >= 2):
+    if (
+        role in WAN_ROLES
+        and close
+        and (decimal or found.low >= 2)
+        and found.low < 200
+        and (digits or found.low >= 2)
+    ):
         found.low = found.high = found.low * 10000
         if role not in ("price", "on_the_road") and not decimal:
             found.confirm = "unit"
@@ -266,7 +343,11 @@ def _elided_unit(found: Sum, written: str, role, before: str, rest: str, alone: 
         found.low = found.high = found.low * 10000
         found.confirm = "unit"
         return True
-    if re.search(r"(?:差不多|大概)$", before) and 5 <= found.low < 200 and re.match(r"^(?:$|[，。 ]|吧|左右)", rest):
+    if (
+        re.search(r"(?:差不多|大概)$", before)
+        and 5 <= found.low < 200
+        and re.match(r"^(?:$|[，。 ]|吧|左右)", rest)
+    ):
         found.low = found.high = found.low * 10000
         found.confirm = "unit"
         return True
@@ -274,7 +355,7 @@ def _elided_unit(found: Sum, written: str, role, before: str, rest: str, alone: 
 
 
 def _bounded(passage: Passage, found: Sum) -> Any:
-    """Number, or {min, max} where the wording opens or closes the sum; widens the span over the bound."""
+    """Number, or {min, max} where the wording opens or closes the sum; widens the span."""
     after = passage.open[found.end :]
     before = re.split(r"[，。！？!?;；]", passage.open[: found.start])[-1].rstrip(" ")
     less_after, more_after = LESS_AFTER.match(after), MORE_AFTER.match(after)
@@ -289,7 +370,9 @@ def _bounded(passage: Passage, found: Sum) -> Any:
         found.end += more_after.end()
         return {"min": as_number(found.low), "max": None}
     if less_before:
-        found.start -= len(less_before.group()) + (len(passage.open[: found.start]) - len(passage.open[: found.start].rstrip(" ")))
+        found.start -= len(less_before.group()) + (
+            len(passage.open[: found.start]) - len(passage.open[: found.start].rstrip(" "))
+        )
         return {"min": None, "max": as_number(top)}
     if more_before:
         found.start -= len(more_before.group())

@@ -1,21 +1,34 @@
 """Which glossary word a question is about: 罚息是什么意思, 解释一下LTV."""
 
 import re
-from typing import List
 
 from bot.values.reading import Passage, Reading
 
 ASK_AFTER = re.compile(
-    r"(?:是|到底|究竟|具体|又|算|指|说的|就|这个词|这词|这个|啥的|这俩|分别|的)*(?:什么|啥|撒子|神马|嘛意思|哪个|哪门子|几个意思|怎么回事|咋回事|怎么理解|咋理解|怎么算|咋算|怎么来的|指的|是指|指|概念|意思|含义|定义|干嘛|干啥|没懂|不懂|看不懂|听不懂|不明白|不太懂|不太明白|区别|讲讲|说说|解释)"
+    r"(?:是|到底|究竟|具体|又|算|指|说的|就|这个词|这词|这个|啥的|这俩|分别|"
+    r"的){0,6}(?:什么|啥|撒子|神马|嘛意思|哪个|哪门子|几个意思|怎么回事|咋回事|"
+    r"怎么理解|咋理解|怎么算|咋算|怎么来的|指的|是指|指|概念|意思|含义|定义|"
+    r"干嘛|干啥|没懂|不懂|看不懂|听不懂|不明白|不太懂|不太明白|区别|讲讲|说说|"
+    r"解释)"
 )
-ASK_BEFORE = re.compile(r"(?:什么叫做?|啥叫做?|什么是|啥是|何为|解释(?:一下|下)?(?:什么是)?|科普(?:一下|下)?|讲讲|说说|介绍(?:一下|下)?|不懂|没听懂|没听说过|不明白|看不懂|听不懂|不知道|理解)")
+ASK_BEFORE = re.compile(
+    r"(?:什么叫做?|啥叫做?|什么是|啥是|何为|解释(?:一下|下)?(?:什么是)?|科普(?:一下|"
+    r"下)?|讲讲|说说|介绍(?:一下|下)?|不懂|没听懂|没听说过|不明白|看不懂|听不懂|"
+    r"不知道|理解)"
+)
 ASKED = re.compile(
-    r"什么|啥|撒子|神马|嘛意思|怎么回事|咋回事|怎么理解|指的|是指|概念|意思|含义|定义|不懂|没懂|不明白|不太明白|不清楚|科普|解释|讲讲|说说|介绍|叫法|区别|普及|怎么算|咋算|几个意思|哪个款|名词|术语|讲一下|讲一讲|说明|讲解|叫做|[是算].{1,8}吗|一回事|一码事|头一回听|没听过|没听说"
+    r"什么|啥|撒子|神马|嘛意思|怎么回事|咋回事|怎么理解|指的|是指|概念|意思|"
+    r"含义|定义|不懂|没懂|不明白|不太明白|不清楚|科普|解释|讲讲|说说|介绍|"
+    r"叫法|区别|普及|怎么算|咋算|几个意思|哪个款|名词|术语|讲一下|讲一讲|说明|"
+    r"讲解|叫做|[是算].{1,8}吗|一回事|一码事|头一回听|没听过|没听说"
 )
-JOINED = re.compile(r"^[，、 ]?(?:和|跟|与|还有|以及|、|同|还是|或者|,)?(?:那个|这个|所谓的|所谓|一个叫)?$")
+JOINED = re.compile(
+    r"^[，、 ]?(?:和|跟|与|还有|以及|、|同|还是|或者|,)?(?:那个|这个|所谓的|"
+    r"所谓|一个叫)?$"
+)
 
 
-def read_asked_terms(passage: Passage, candidates: List[Reading]) -> List[Reading]:
+def read_asked_terms(passage: Passage, candidates: list[Reading]) -> list[Reading]:
     """The glossary words asked about, none when the message does not ask what a word means."""
     terms = _longest(candidates)
     if not terms:
@@ -35,8 +48,8 @@ def read_asked_terms(passage: Passage, candidates: List[Reading]) -> List[Readin
     return chosen
 
 
-def _longest(candidates: List[Reading]) -> List[Reading]:
-    kept: List[Reading] = []
+def _longest(candidates: list[Reading]) -> list[Reading]:
+    kept: list[Reading] = []
     for item in sorted(candidates, key=lambda r: (-(r.end - r.start), r.start)):
         if not any(item.start < k.end and k.start < item.end for k in kept):
             kept.append(item)

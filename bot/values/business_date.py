@@ -1,4 +1,4 @@
-"""The lender's business date: from the message, else from the back office, else today in Shanghai."""
+"""The lender's business date: from the message, the back office, or the Shanghai calendar."""
 
 import datetime as dt
 import json
@@ -7,7 +7,8 @@ import threading
 import time
 import urllib.request
 import zoneinfo
-from typing import Any, Callable, Mapping, Optional
+from collections.abc import Callable, Mapping
+from typing import Any
 
 SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 KEPT_SECONDS = 30.0
@@ -16,7 +17,7 @@ REQUEST_SECONDS = 2.0
 
 
 def ask_back_office() -> dt.date:
-    """GET /clock of the back office; raises OSError, ValueError or KeyError when it does not answer well."""
+    """GET /clock of the back office; OSError, ValueError or KeyError when it answers badly."""
     port = os.environ.get("BACKOFFICE_PORT", "8100")
     base = os.environ.get("BACKOFFICE_URL", f"http://127.0.0.1:{port}")
     token = os.environ.get("BACKOFFICE_TOKEN", "sandbox")
@@ -28,19 +29,23 @@ def ask_back_office() -> dt.date:
 class BusinessDate:
     """Knows the business date without ever holding a message up.
 
-    The back office is asked at most every 30 seconds, on a thread of its own, and a message waits for the
-    answer no longer than 45 ms; until it comes the last known date counts, at first today in Shanghai.
+    The back office is asked at most every 30 seconds, on a thread of its own, and a message waits
+    for the answer no longer than 45 ms; until then the last known date counts, at first today's.
     """
 
-    def __init__(self, ask: Callable[[], dt.date] = ask_back_office, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        ask: Callable[[], dt.date] = ask_back_office,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._ask = ask
         self._clock = clock
         self._lock = threading.Lock()
-        self._asked_at: Optional[float] = None
-        self._known: Optional[dt.date] = None
-        self._known_on: Optional[dt.date] = None
+        self._asked_at: float | None = None
+        self._known: dt.date | None = None
+        self._known_on: dt.date | None = None
 
-    def today(self, metadata: Optional[Mapping[str, Any]] = None) -> dt.date:
+    def today(self, metadata: Mapping[str, Any] | None = None) -> dt.date:
         """Business date for one message."""
         said = _from_metadata(metadata)
         if said is not None:
@@ -70,7 +75,7 @@ class BusinessDate:
         self._known, self._known_on = known, dt.datetime.now(SHANGHAI).date()
 
 
-def _from_metadata(metadata: Optional[Mapping[str, Any]]) -> Optional[dt.date]:
+def _from_metadata(metadata: Mapping[str, Any] | None) -> dt.date | None:
     value = metadata.get("business_date") if isinstance(metadata, Mapping) else None
     try:
         return dt.date.fromisoformat(value) if isinstance(value, str) else None

@@ -1,8 +1,10 @@
-"""The value reader as a component of Rasa's graph (`bot.values.component.ValueExtractor` in config.yml)."""
+"""The value reader in Rasa's graph: `bot.values.component.ValueExtractor` in config.yml."""
+
+# ruff: noqa: UP006, UP035  Rasa compares the annotations of a graph component.
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -27,7 +29,7 @@ class ValueExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,

@@ -2,22 +2,38 @@
 
 import re
 from decimal import Decimal
-from typing import Optional
 
 from bot.values.numerals import CN, DIGITS, NUMERAL, as_number, parse, scale_of
 from bot.values.reading import Passage, Reading
 
 SORT = r"(?:个|种|款|套|项|条|档|家|台|辆|份|组|样|版|号|方案|产品|间)"
-NTH = re.compile(rf"第(\d{{1,2}}|[{CN}十]{{1,2}})({SORT})?(?!次|年|期|笔|天|步|页|月|回|个(?:月|礼拜|星期|问题|月份)|位|层|一|者|周|季|代|遍|趟|时间|[{CN}十])")
-NUMBERED = re.compile(rf"(?:方案|选项|产品|套餐)({CN and f'[{CN}]'}|\d)(?![\d{CN}十万千年期成个])|(\d|[{CN}])号(?:方案|产品|套餐|那个|车型|店)|选(\d|[{CN}])(?:$|号|[，。 吧])")
-LAST = re.compile(rf"(?:最后|末尾|最末|最下面|最底下)(?:面|头|边)?(?:的)?(?:那|这)?(?:一)?{SORT}|最后一{SORT}|最后(?:的)?那(?:{SORT}|(?=$|[，。！？!?,]))")
+NTH = re.compile(
+    rf"第(\d{{1,2}}|[{CN}十]{{1,2}})({SORT})?(?!次|年|期|笔|天|步|页|月|回|"
+    rf"个(?:月|礼拜|星期|问题|月份)|位|层|一|者|周|季|代|遍|趟|时间|[{CN}十])"
+)
+NUMBERED = re.compile(
+    rf"(?:方案|选项|产品|套餐)({CN and f'[{CN}]'}|\d)(?![\d{CN}十万千年期成个])|"
+    rf"(\d|[{CN}])号(?:方案|产品|套餐|那个|车型|店)|选(\d|[{CN}])(?:$|号|[，。 吧])"
+)
+LAST = re.compile(
+    rf"(?:最后|末尾|最末|最下面|最底下)(?:面|头|边)?(?:的)?(?:那|这)?(?:一)?{SORT}|"
+    rf"最后一{SORT}|最后(?:的)?那(?:{SORT}|(?=$|[，。！？!?,]))"
+)
 BACKWARDS = re.compile(rf"倒数第([{CN}\d]){SORT}?")
-HEAD = re.compile(rf"(?:头|首)(?:一)?{SORT}(?!月|星期)|(?:最前面|最上面|打头)(?:的)?(?:那|这)?(?:一)?{SORT}")
+HEAD = re.compile(
+    rf"(?:头|首)(?:一)?{SORT}(?!月|星期)|(?:最前面|最上面|打头)(?:的)?(?:那|"
+    rf"这)?(?:一)?{SORT}"
+)
 MILE_UNIT = r"(?:公里|km|千米)"
 MILES = re.compile(
-    rf"(?P<per>一年(?!多)|每年|年均|年里程|一个月|每个?月|年行驶|年跑)(?P<gap>[^，。\d{CN}十]{{0,8}})(?:(?P<low>{NUMERAL})(?:到|至|-|~))?(?P<n>{NUMERAL})(?P<more>来|多|几)?(?P<scale>万|千)?(?P<unit>{MILE_UNIT})?"
+    r"(?P<per>一年(?!多)|每年|年均|年里程|一个月|每个?月|年行驶|"
+    rf"年跑)(?P<gap>[^，。\d{CN}十]{{0,8}})(?:(?P<low>{NUMERAL})(?:到|至|-|"
+    rf"~))?(?P<n>{NUMERAL})(?P<more>来|多|几)?(?P<scale>万|千)?(?P<unit>{MILE_UNIT})?"
 )
-AFTERWARDS = re.compile(rf"(?P<n>{NUMERAL})(?P<scale>万|千)?(?P<unit>{MILE_UNIT})(?:左右)?(?:一年|每年|/年|的?年里程)")
+AFTERWARDS = re.compile(
+    rf"(?P<n>{NUMERAL})(?P<scale>万|千)?(?P<unit>{MILE_UNIT})(?:左右)?(?:一年|"
+    r"每年|/年|的?年里程)"
+)
 PAIR_START = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])(?=$|[万千])")
 DRIVE = re.compile(r"跑|开|行驶|里程|公里")
 ANY_MILES = re.compile(rf"{NUMERAL}(?:来|多|几)?(?:万|千)?{MILE_UNIT}")
@@ -31,7 +47,14 @@ def read_ordinals(passage: Passage) -> None:
         number = parse(match.group(1))
         bare = match.group(2) is None
         after = passage.text[match.end() :]
-        if number is None or number == 0 or bare and not re.match(r"^(?:$|[，。！？!? 、]|和|跟|与|还是|比|吧|呢|方案|那|怎|哪|行|就|的(?!月))", after):
+        if (
+            number is None
+            or number == 0
+            or bare
+            and not re.match(
+                r"^(?:$|[，。！？!? 、]|和|跟|与|还是|比|吧|呢|方案|那|怎|哪|行|就|的(?!月))", after
+            )
+        ):
             continue
         passage.take(Reading("ordinal", int(number), *match.span()))
     for match in NUMBERED.finditer(passage.open):
@@ -45,11 +68,15 @@ def read_ordinals(passage: Passage) -> None:
         passage.take(Reading("ordinal", 1, *match.span()))
 
 
-def _middle(low: Optional[str], written: str, number: Decimal) -> Decimal:
+def _middle(low: str | None, written: str, number: Decimal) -> Decimal:
     """The middle of 一万到两万, 五六(万): the contract takes one number."""
     if low:
         first = parse(low)
-        return number if first is None else (first * (10 ** scale_of(written) if not scale_of(low) else 1) + number) / 2
+        return (
+            number
+            if first is None
+            else (first * (10 ** scale_of(written) if not scale_of(low) else 1) + number) / 2
+        )
     pair = PAIR_START.match(written)
     if pair and DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
         ten, rest = DIGITS[pair[1]], written[2:]

@@ -3,36 +3,84 @@
 import calendar
 import datetime as dt
 import re
-from typing import Optional
 
 from bot.values.numerals import CN, parse
 from bot.values.reading import Passage, Reading
 
 N = rf"(?:\d{{1,2}}|[{CN}十]{{1,3}})"
-WEEKDAYS = {**{c: i for i, c in enumerate("一二三四五六", 1)}, **{str(i): i for i in range(1, 8)}, "日": 7, "天": 7, "末": 6}
+WEEKDAYS = {
+    **{c: i for i, c in enumerate("一二三四五六", 1)},
+    **{str(i): i for i in range(1, 8)},
+    "日": 7,
+    "天": 7,
+    "末": 6,
+}
 WEEK = r"(?:周|星期|礼拜)"
 PAST = re.compile(
-    rf"(?:第[{CN}\d]个?{WEEK}[一二三四五六日天末1-7]?|上上?个?{WEEK}[一二三四五六日天末1-7]?|(?:上|前)个?月(?:的)?(?:{N}(?:号|日)|底|初)?|大?前天|昨[天晚日儿]|去年(?:{N}月(?:份)?(?:{N}[号日])?)?|每(?:个)?{WEEK}[一二三四五六日天末1-7]?"
-    rf"|每(?:个)?月(?:的)?(?:{N}(?:号|日)|底|初)?|每年{N}月(?:{N}[号日])?|{WEEK}[一二三四五六日天1-7](?:到|至|-|~){WEEK}?[一二三四五六日天1-7]|几号|双十一|双11|双十二|双12|(?<![\d{CN}十百千万])(?:五一|六一|八一)(?![\d{CN}十百千万kw.])|十一假期|三八节)"
+    rf"(?:第[{CN}\d]个?{WEEK}[一二三四五六日天末1-7]?|"
+    rf"上上?个?{WEEK}[一二三四五六日天末1-7]?|(?:上|前)个?月(?:的)?(?:{N}(?:号|"
+    rf"日)|底|初)?|大?前天|昨[天晚日儿]|去年(?:{N}月(?:份)?(?:{N}[号日])?)?|"
+    rf"每(?:个)?{WEEK}[一二三四五六日天末1-7]?"
+    rf"|每(?:个)?月(?:的)?(?:{N}(?:号|日)|底|初)?|每年{N}月(?:{N}[号日])?|"
+    rf"{WEEK}[一二三四五六日天1-7](?:到|至|-|~){WEEK}?[一二三四五六日天1-7]|"
+    rf"几号|双十一|双11|双十二|双12|(?<![\d{CN}十百千万])(?:五一|六一|"
+    rf"八一)(?![\d{CN}十百千万kw.])|十一假期|三八节)"
 )
-FULL = re.compile(rf"((?:20)?\d{{2}}|[二零一〇二三四五六七八九]{{4}})年({N})月份?({N})(?:号|日)?|(20\d{{2}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d)")
-MONTH_DAY = re.compile(rf"(明年|今年|后年)?({N})月份?({N})(?:号|日|(?![\d{CN}十个万千期年月w]))|(?<![\d./-])(1[0-2]|0?[1-9])[/](3[01]|[12]\d|0?[1-9])(?![\d/%])|(?<![\d./-])(1[0-2]|0?[1-9])[-.](3[01]|[12]\d|0?[1-9])(?:号|日)")
-NEXT_MONTH = re.compile(rf"(这个?|本|当|(?<!一)下下个?|下个?)月(?:的)?(?:({N})(?:号|日)?(?![\d{CN}个万千期年点])|(底|末))")
+FULL = re.compile(
+    rf"((?:20)?\d{{2}}|[二零一〇二三四五六七八九]{{4}})年({N})月份?({N})(?:号|"
+    rf"日)?|(20\d{{2}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d)"
+)
+MONTH_DAY = re.compile(
+    rf"(明年|今年|后年)?({N})月份?({N})(?:号|日|(?![\d{CN}十个万千期年月w]))|"
+    r"(?<![\d./-])(1[0-2]|0?[1-9])[/](3[01]|[12]\d|0?[1-9])(?![\d/%])|"
+    r"(?<![\d./-])(1[0-2]|0?[1-9])[-.](3[01]|[12]\d|0?[1-9])(?:号|日)"
+)
+NEXT_MONTH = re.compile(
+    rf"(这个?|本|当|(?<!一)下下个?|下个?)月(?:的)?(?:({N})(?:号|"
+    rf"日)?(?![\d{CN}个万千期年点])|(底|末))"
+)
 MONTH_END = re.compile(r"(?:到|等|在|拖到)?月底")
-DAY = re.compile(rf"(?<![\d月年第账卡{CN}十])({N})(?:号|日)(?!线|店|楼|门|方案|产品|车|油|汽油|那个|套|种|字|院|码|款|选|员|文件|记|本|元|常|子|期|后)")
-RELATIVE = re.compile(r"(大后[天日]|后[天儿日]|后个|明后天|明[天儿日晚早]个?|今[天儿日晚早]|当天)(?!气|性)")
-CHAT_TODAY = re.compile(r"^(?:天气|心情|好(?:冷|热|累|开心|烦|忙)|真|太|怎么这么|可真|辛苦|忙|够|运气|股|是个|的天)")
+DAY = re.compile(
+    rf"(?<![\d月年第账卡{CN}十])({N})(?:号|日)(?!线|店|楼|门|方案|产品|车|油|"
+    r"汽油|那个|套|种|字|院|码|款|选|员|文件|记|本|元|常|子|期|后)"
+)
+RELATIVE = re.compile(
+    r"(大后[天日]|后[天儿日]|后个|明后天|明[天儿日晚早]个?|今[天儿日晚早]|"
+    r"当天)(?!气|性)"
+)
+CHAT_TODAY = re.compile(
+    r"^(?:天气|心情|好(?:冷|热|累|开心|烦|忙)|真|太|怎么这么|可真|辛苦|忙|"
+    r"够|运气|股|是个|的天)"
+)
 # What was done on that day lies behind (10号签的合同).
-HAPPENED = re.compile(r"^[^，。！？ ]{0,3}(?:签|交|买|办|提|扣|申请|批|放款?|寄|提交|付|传|补|还|到期?|打|下单|做|收到|说)(?:的|了(?!吗)|过|完)")
+HAPPENED = re.compile(
+    r"^[^，。！？ ]{0,3}(?:签|交|买|办|提|扣|申请|批|放款?|寄|提交|付|传|补|"
+    r"还|到期?|打|下单|做|收到|说)(?:的|了(?!吗)|过|完)"
+)
 OFFSETS = {"今": 0, "明": 1, "后": 2}
-AFTER = re.compile(rf"(?:过|再过|再等)?({N}|半)(?:个)?(天|日|周|星期|礼拜|月)(?:以后|之后|后)(?!来|悔|续|面|期)|(?:再)?过({N})(?:个)?(天|周|星期|礼拜)(?!了)")
-WEEKDAY = re.compile(rf"((?<!一)下下个?|下个?|这个?|本|这)?{WEEK}([一二三四五六日天末]|[1-7](?![\d点:]))(?!年|期)")
-WEEKEND_CUE = re.compile(r"^(?:我)?(?:想|要|能|可以|去|过|来|约|有空|试|看|上午|下午|早上|晚上|中午|两天|行|吧|$|的?(?:上|下)午|带|到|跟|和|给|安排|，|。| |\d|[一二三四五六七八九十]+点)")
+AFTER = re.compile(
+    rf"(?:过|再过|再等)?({N}|半)(?:个)?(天|日|周|星期|礼拜|月)(?:以后|之后|"
+    rf"后)(?!来|悔|续|面|期)|(?:再)?过({N})(?:个)?(天|周|星期|礼拜)(?!了)"
+)
+WEEKDAY = re.compile(
+    rf"((?<!一)下下个?|下个?|这个?|本|这)?{WEEK}([一二三四五六日天末]|"
+    r"[1-7](?![\d点:]))(?!年|期)"
+)
+WEEKEND_CUE = re.compile(
+    r"^(?:我)?(?:想|要|能|可以|去|过|来|约|有空|试|看|上午|下午|早上|晚上|"
+    r"中午|两天|行|吧|$|的?(?:上|下)午|带|到|跟|和|给|安排|，|。| |\d|"
+    r"[一二三四五六七八九十]+点)"
+)
 PERIOD = r"(?:凌晨|清晨|早晨|早上|早|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|晚|夜里|半夜)"
 CLOCK = re.compile(
-    rf"({PERIOD})?(?:的|大概|差不多|约)?(?:(\d{{1,2}})[:：](\d{{2}})(?!\d)|({N})(?:点钟|点整|点|时(?!候|间|常|不))(?:(半)|(一刻|三刻)|({N})(?:分(?!期)|(?![\d{CN}个万千百年月期天成])))?)(?!八|九|[{CN}]*个点)"
+    rf"({PERIOD})?(?:的|大概|差不多|约)?(?:(\d{{1,2}})[:：](\d{{2}})(?!\d)|"
+    rf"({N})(?:点钟|点整|点|时(?!候|间|常|不))(?:(半)|(一刻|三刻)|({N})(?:分(?!期)|"
+    rf"(?![\d{CN}个万千百年月期天成])))?)(?!八|九|[{CN}]*个点)"
 )
-APPOINTMENT = re.compile(r"约|试驾|来|到店|过去|见|看车|店里|去|打给|回电|提醒|开门|有空|方便|钟|整|号|周|天|行不|可以")
+APPOINTMENT = re.compile(
+    r"约|试驾|来|到店|过去|见|看车|店里|去|打给|回电|提醒|开门|有空|方便|钟|"
+    r"整|号|周|天|行不|可以"
+)
 
 
 def read_dates(passage: Passage, today: dt.date) -> None:
@@ -41,7 +89,11 @@ def read_dates(passage: Passage, today: dt.date) -> None:
         groups = match.groups()
         year, month, day = groups[:3] if groups[0] else groups[3:]
         number = int(parse(year))
-        _take(passage, match, _date(number if number > 99 else 2000 + number, int(parse(month)), int(parse(day))))
+        _take(
+            passage,
+            match,
+            _date(number if number > 99 else 2000 + number, int(parse(month)), int(parse(day))),
+        )
     for match in PAST.finditer(passage.open):
         passage.hide(*match.span())
     for match in MONTH_DAY.finditer(passage.open):
@@ -53,7 +105,11 @@ def read_dates(passage: Passage, today: dt.date) -> None:
         day = last if match.group(3) else int(parse(match.group(2)) or 0)
         _take(passage, match, _date(year, month, day))
     for match in MONTH_END.finditer(passage.open):
-        _take(passage, match, _date(today.year, today.month, calendar.monthrange(today.year, today.month)[1]))
+        _take(
+            passage,
+            match,
+            _date(today.year, today.month, calendar.monthrange(today.year, today.month)[1]),
+        )
     for match in AFTER.finditer(passage.open):
         _take(passage, match, _later(match, today))
     for match in RELATIVE.finditer(passage.open):
@@ -64,12 +120,12 @@ def read_dates(passage: Passage, today: dt.date) -> None:
         _day(passage, match, today)
 
 
-def _take(passage: Passage, match, date: Optional[dt.date]) -> None:
+def _take(passage: Passage, match, date: dt.date | None) -> None:
     if date is not None:
         passage.take(Reading("date", date.isoformat(), *match.span()))
 
 
-def _date(year: int, month: int, day: int) -> Optional[dt.date]:
+def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day)
     except ValueError:
@@ -96,7 +152,7 @@ def _month_day(passage: Passage, match, today: dt.date) -> None:
     _take(passage, match, date)
 
 
-def _later(match, today: dt.date) -> Optional[dt.date]:
+def _later(match, today: dt.date) -> dt.date | None:
     number = match.group(1) or match.group(3)
     unit = match.group(2) or match.group(4)
     if number == "半":
@@ -163,7 +219,13 @@ def read_times(passage: Passage) -> None:
         number = parse(hour24 or hour)
         if number is None or number > 24:
             continue
-        minutes = int(minute or 0) if hour24 else 30 if half else {"一刻": 15, "三刻": 45}.get(quarter or "", 0)
+        minutes = (
+            int(minute or 0)
+            if hour24
+            else 30
+            if half
+            else {"一刻": 15, "三刻": 45}.get(quarter or "", 0)
+        )
         if rest:
             minutes = int(parse(rest) or 0)
         if not (period or hour24) and not _hour_meant(passage, match, int(number)):
@@ -180,16 +242,18 @@ def _hour_meant(passage: Passage, match, hour: int) -> bool:
     dated = any(r.entity == "date" and match.start() - r.end in (0, 1) for r in passage.readings)
     if dated or match.group(5) or match.group(6) or re.search(r"点钟|点整", match.group()):
         return True
-    return hour >= 3 and bool(APPOINTMENT.search(passage.text)) and not re.match(r"[问建意要点多]", passage.text[match.end() :])
+    return (
+        hour >= 3
+        and bool(APPOINTMENT.search(passage.text))
+        and not re.match(r"[问建意要点多]", passage.text[match.end() :])
+    )
 
 
-def _clock(hour: int, minute: int, period: Optional[str]) -> Optional[str]:
+def _clock(hour: int, minute: int, period: str | None) -> str | None:
     if minute > 59:
         return None
-    if period in ("下午", "傍晚", "晚上", "晚间", "晚", "午后", "夜里") and hour < 12:
-        hour += 12
-    elif period in ("中午", "正午") and hour in (1, 2):
-        hour += 12
-    elif period is None and 1 <= hour <= 6:
+    after_noon = period in ("下午", "傍晚", "晚上", "晚间", "晚", "午后", "夜里") and hour < 12
+    early = period in ("中午", "正午") and hour in (1, 2)
+    if after_noon or early or period is None and 1 <= hour <= 6:
         hour += 12
     return f"{hour % 24:02d}:{minute:02d}"

@@ -4,7 +4,7 @@ import functools
 import pathlib
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Pattern, Tuple
+from re import Pattern
 
 import yaml
 
@@ -14,24 +14,32 @@ DROPPED = re.compile(r"[\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3\u00a
 TOKEN = re.compile(r"<[a-z_]+:[^<>]*>")
 JOINED_SPACES = (
     # 20 万, 3 年, 十 万: a number and its unit
-    re.compile(r"(?<=[\d零一二三四五六七八九十两百千.])[ ]+(?=(?:万|w(?![a-z])|k(?![a-z])|千(?!万)|成|%|块|元|期|年|个月|个点|厘))"),
+    re.compile(
+        r"(?<=[\d零一二三四五六七八九十两百千.])[ ]+(?=(?:万|w(?![a-z])|k(?![a-z])|"
+        r"千(?!万)|成|%|块|元|期|年|个月|个点|厘))"
+    ),
     # 158 000
-    re.compile(r"(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))[ ](?=\d{3}(?!\d|期|个月|年|[a-z]))"),
+    re.compile(
+        r"(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))[ ](?=\d{3}(?!\d|"
+        r"期|个月|年|[a-z]))"
+    ),
     # 二 十 万, 百分之 二十, 第 二 个
     re.compile(r"(?<=[二三四五六七八九两])[ ]+(?=十)"),
-    re.compile(r"(?<=百分之)[ ]+(?=[\d一二三四五六七八九十])|(?<=第)[ ]+(?=[\d一二三四五六七八九])"),
+    re.compile(
+        r"(?<=百分之)[ ]+(?=[\d一二三四五六七八九十])|(?<=第)[ ]+(?=[\d一二三四五六七八九])"
+    ),
 )
 
 
 @dataclass(frozen=True)
 class Normalised:
-    """`text` for the rules; `starts[i]`, `ends[i]` bound the original characters behind `text[i]`."""
+    """`text` for the rules; `starts[i]`, `ends[i]` bound what stood there originally."""
 
     text: str
-    starts: List[int]
-    ends: List[int]
+    starts: list[int]
+    ends: list[int]
 
-    def original(self, start: int, end: int) -> Tuple[int, int]:
+    def original(self, start: int, end: int) -> tuple[int, int]:
         """Span of the original message behind `text[start:end]`."""
         return self.starts[start], self.ends[end - 1]
 
@@ -39,11 +47,16 @@ class Normalised:
 class _Confusions:
     def __init__(self) -> None:
         raw = yaml.safe_load(CONFUSIONS.read_text(encoding="utf-8"))
-        self.always: Dict[str, str] = raw["always"]
-        self.pattern = re.compile("|".join(sorted(map(re.escape, self.always), key=len, reverse=True)))
-        self.near: List[Tuple[str, str, Pattern, Pattern]] = []
+        self.always: dict[str, str] = raw["always"]
+        self.pattern = re.compile(
+            "|".join(sorted(map(re.escape, self.always), key=len, reverse=True))
+        )
+        self.near: list[tuple[str, str, Pattern, Pattern]] = []
         for item in raw["near"]:
-            before, after = (item.get(k, "").replace("[NUM]", f"[{NUM}]").replace("NUM", NUM) for k in ("before", "after"))
+            before, after = (
+                item.get(k, "").replace("[NUM]", f"[{NUM}]").replace("NUM", NUM)
+                for k in ("before", "after")
+            )
             self.near.append((item["wrong"], item["right"], re.compile(before), re.compile(after)))
         pairs = raw["traditional"].split()
         self.characters = {ord(p[0]): p[1] for p in pairs if len(p) == 2}
@@ -65,10 +78,10 @@ def normalise(text: str) -> Normalised:
     return Normalised(plain, starts, ends)
 
 
-def _characters(text: str) -> Tuple[List[str], List[int], List[int]]:
-    chars: List[str] = []
-    starts: List[int] = []
-    ends: List[int] = []
+def _characters(text: str) -> tuple[list[str], list[int], list[int]]:
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for i, char in enumerate(text):
         if DROPPED.match(char):
             if ends:
@@ -83,7 +96,9 @@ def _characters(text: str) -> Tuple[List[str], List[int], List[int]]:
 def _character(text: str, i: int, char: str) -> str:
     code = ord(char)
     if char == "，":
-        grouped = "０" <= text[i - 1 : i] <= "９" and re.match(r"[０-９]{3}(?![０-９])", text[i + 1 : i + 5])
+        grouped = "０" <= text[i - 1 : i] <= "９" and re.match(
+            r"[０-９]{3}(?![０-９])", text[i + 1 : i + 5]
+        )
         return "," if grouped else "，"
     if 0xFF01 <= code <= 0xFF5E:
         return chr(code - 0xFEE0).lower()
@@ -97,8 +112,12 @@ def _character(text: str, i: int, char: str) -> str:
     return lower if len(lower) == 1 else char
 
 
-def _repair(text: str, starts: List[int], ends: List[int], table: _Confusions) -> Tuple[str, List[int], List[int]]:
-    edits: List[Tuple[int, int, str]] = [(m.start(), m.end(), table.always[m.group()]) for m in table.pattern.finditer(text)]
+def _repair(
+    text: str, starts: list[int], ends: list[int], table: _Confusions
+) -> tuple[str, list[int], list[int]]:
+    edits: list[tuple[int, int, str]] = [
+        (m.start(), m.end(), table.always[m.group()]) for m in table.pattern.finditer(text)
+    ]
     for wrong, right, before, after in table.near:
         at = text.find(wrong)
         while at >= 0:
@@ -117,7 +136,9 @@ def _repair(text: str, starts: List[int], ends: List[int], table: _Confusions) -
     return text, starts, ends
 
 
-def _drop(text: str, starts: List[int], ends: List[int], pattern: Pattern) -> Tuple[str, List[int], List[int]]:
+def _drop(
+    text: str, starts: list[int], ends: list[int], pattern: Pattern
+) -> tuple[str, list[int], list[int]]:
     if " " not in text:
         return text, starts, ends
     for m in reversed(list(pattern.finditer(text))):

@@ -1,7 +1,6 @@
 """Chinese, Arabic and mixed numerals: 158000, 15.8万, 1w2, 3k5, 十五万八, 两千零五, 一五八."""
 
 from decimal import Decimal
-from typing import Optional
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 DIGITS.update({"两": 2, "俩": 2, "仨": 3})
@@ -9,14 +8,18 @@ UNITS = (("亿", 8), ("万", 4), ("千", 3), ("百", 2), ("十", 1))
 SYMBOLS = {"w": "万", "k": "千"}
 
 CN = "零一二三四五六七八九两"
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# Whole runs of digits only: a run that could be cut anywhere would be tried in every cut.
+ARABIC = r"(?<![0-9])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![0-9])(?:\.[0-9]+(?![0-9]))?"
 # One numeral of any shape; `parse` decides whether it makes sense.
-NUMERAL = rf"(?:{ARABIC}|[{CN}十百千万亿俩仨]|(?<=[{CN}十\d])点(?=[{CN}\d])|个(?=[w万])|(?<=[\d{CN}十百个])[wk](?![a-z]))+"
+NUMERAL = (
+    rf"(?:{ARABIC}|[{CN}十百千万亿俩仨]|(?<=[{CN}十\d])点(?=[{CN}\d])|个(?=[w万])|"
+    rf"(?<=[\d{CN}十百个])[wk](?![a-z]))+"
+)
 # A plain count: up to 999, no scale of thousands.
 COUNT = rf"(?:\d+(?:\.\d+)?|[{CN}十百]+(?:点[{CN}]+)?|[俩仨])"
 
 
-def parse(text: str) -> Optional[Decimal]:
+def parse(text: str) -> Decimal | None:
     """Number written in `text`, or None when it is not one number.
 
     Elided last units are filled in: 一万二 is 12000, 三千五 3500, 3k5 3500, 15万58 155800.
@@ -27,17 +30,14 @@ def parse(text: str) -> Optional[Decimal]:
     return _scaled(clean) if clean else None
 
 
-def _scaled(text: str) -> Optional[Decimal]:
+def _scaled(text: str) -> Decimal | None:
     for unit, power in UNITS:
         # 一千万: the thousands belong to the left side, so the last 万 splits.
         cut = text.rfind(unit)
         if cut < 0:
             continue
         left, right = text[:cut], text[cut + 1 :]
-        if left:
-            head = _scaled(left)
-        else:
-            head = Decimal(1) if unit == "十" else None
+        head = _scaled(left) if left else Decimal(1) if unit == "十" else None
         if head is None or (unit == "十" and head > 9):
             return None
         if unit in "千百" and (head > 99 and not left[:1].isascii() or head != int(head) and right):
@@ -47,7 +47,7 @@ def _scaled(text: str) -> Optional[Decimal]:
     return _plain(text)
 
 
-def _tail(text: str, power: int) -> Optional[Decimal]:
+def _tail(text: str, power: int) -> Decimal | None:
     if not text:
         return Decimal(0)
     if text == "半":
@@ -61,7 +61,7 @@ def _tail(text: str, power: int) -> Optional[Decimal]:
     return rest if rest is not None and rest < 10**power else None
 
 
-def _plain(text: str) -> Optional[Decimal]:
+def _plain(text: str) -> Decimal | None:
     whole, point, fraction = text.replace("点", ".").partition(".")
     digits = _digit_string(whole)
     if digits is None:
@@ -72,7 +72,7 @@ def _plain(text: str) -> Optional[Decimal]:
     return None if after is None else Decimal(f"{digits}.{after}")
 
 
-def _digit_string(text: str) -> Optional[str]:
+def _digit_string(text: str) -> str | None:
     """`text` as Arabic digits when it is digits only (in either script), else None."""
     out = []
     for char in text:

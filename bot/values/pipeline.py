@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -13,7 +13,15 @@ from bot.values.normalise import Normalised, normalise
 from bot.values.reading import Passage, Reading
 
 NAMES = "names"
-PIPES = ("chedai_names", "chedai_counts", "chedai_shares", "chedai_dates", "chedai_durations", "chedai_amounts", "chedai_settle")
+PIPES = (
+    "chedai_names",
+    "chedai_counts",
+    "chedai_shares",
+    "chedai_dates",
+    "chedai_durations",
+    "chedai_amounts",
+    "chedai_settle",
+)
 
 
 def passage_of(doc: Doc) -> Passage:
@@ -23,9 +31,9 @@ def passage_of(doc: Doc) -> Passage:
 
 @Language.component("chedai_names")
 def read_names(doc: Doc) -> Doc:
-    """Vehicles, products, papers, people, cities ... found by the span ruler, guarded by their context."""
+    """Names found by the span ruler, each guarded by its context."""
     passage = passage_of(doc)
-    found: List[Reading] = []
+    found: list[Reading] = []
     for span in doc.spans[NAMES]:
         start, end = span.start_char, span.end_char
         if lexicon.keep(passage, span.label_, passage.text[start:end], start, end):
@@ -39,8 +47,8 @@ def read_names(doc: Doc) -> Doc:
     return doc
 
 
-def _longest_of(readings: List[Reading]) -> List[Reading]:
-    kept: List[Reading] = []
+def _longest_of(readings: list[Reading]) -> list[Reading]:
+    kept: list[Reading] = []
     for item in sorted(readings, key=lambda r: (-(r.end - r.start), r.start)):
         if not any(item.start < k.end and k.start < item.end for k in kept):
             kept.append(item)
@@ -105,10 +113,11 @@ def language() -> Language:
     return nlp
 
 
-def read(text: str, today: Optional[dt.date] = None) -> List[Dict[str, Any]]:
-    """Values in `text`: `{entity, role?, value, start, end, text, confirm?, trim?, per?}` in reading order.
+def read(text: str, today: dt.date | None = None) -> list[dict[str, Any]]:
+    """Values in `text`: `{entity, role?, value, start, end, text, confirm?, trim?, per?, change?}`.
 
-    Offsets are code points of `text` as given. `today` resolves relative dates (default: today).
+    In reading order; offsets are code points of `text` as given. `today` resolves relative
+    dates (default: the machine's date).
     """
     plain = normalise(text)
     if not plain.text.strip():
@@ -121,16 +130,22 @@ def read(text: str, today: Optional[dt.date] = None) -> List[Dict[str, Any]]:
     return [_entity(text, plain, reading) for reading in doc.user_data["readings"]]
 
 
-def _entity(text: str, plain: Normalised, reading: Reading) -> Dict[str, Any]:
+def _entity(text: str, plain: Normalised, reading: Reading) -> dict[str, Any]:
     start, end = _trimmed(text, *plain.original(reading.start, reading.end))
-    entity: Dict[str, Any] = {"entity": reading.entity, "value": reading.value, "start": start, "end": end, "text": text[start:end]}
+    entity: dict[str, Any] = {
+        "entity": reading.entity,
+        "value": reading.value,
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+    }
     if reading.role:
         entity["role"] = reading.role
     entity.update(reading.extra)
     return entity
 
 
-def _trimmed(text: str, start: int, end: int) -> Tuple[int, int]:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -1,7 +1,7 @@
 """The passage being read and the readings found in it."""
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 HIDDEN = "\x00"
 
@@ -14,12 +14,12 @@ class Reading:
     value: Any
     start: int
     end: int
-    role: Optional[str] = None
-    extra: Dict[str, Any] = field(default_factory=dict)
+    role: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
 
 
 class Passage:
-    """Normalised text in which each rule hides what it has read, so that no later rule reads it again.
+    """Normalised text in which each rule hides what it has read from the later rules.
 
     `text` never changes; `open` is the same text with everything already read replaced by a filler.
     """
@@ -27,7 +27,7 @@ class Passage:
     def __init__(self, text: str) -> None:
         self.text = text
         self.open = text
-        self.readings: List[Reading] = []
+        self.readings: list[Reading] = []
 
     def take(self, reading: Reading) -> Reading:
         """Keep a reading and hide its span."""
@@ -41,7 +41,9 @@ class Passage:
 
     def boundary_before(self, start: int) -> int:
         """End of the last quantity before `start` (0 when there is none)."""
-        return max((r.end for r in self.readings if r.entity in QUANTITIES and r.end <= start), default=0)
+        return max(
+            (r.end for r in self.readings if r.entity in QUANTITIES and r.end <= start), default=0
+        )
 
 
 QUANTITIES = {"amount", "ratio", "rate", "term", "annual_mileage"}

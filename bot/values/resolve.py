@@ -1,23 +1,31 @@
-"""From readings to the final list: the longer name wins, a corrected value counts once, doubles go."""
+"""From readings to the final list: longer names win, corrected values count once, doubles go."""
 
 import re
-from typing import List, Tuple
 
 from bot.values.reading import Passage, Reading
 
 # Said against the value before, whatever its kind.
 CORRECTION = re.compile(
-    r"不不+|不对|不是(?!很|说|吗)|[说搞打写记讲填弄]错|口误|错了|[哦噢啊额呃诶]不|(?:^|[，,。 ])不(?=[，,。 ])|更正|应该是|改口|等等|等下|等一下|算了(?!吧)|我是说|我说的是|准确说"
+    r"不不+|不对|不是(?!很|说|吗)|[说搞打写记讲填弄]错|口误|错了|[哦噢啊额呃诶]不|"
+    r"(?:^|[，,。 ])不(?=[，,。 ])|更正|应该是|改口|等等|等下|等一下|算了(?!吧)|"
+    r"我是说|我说的是|准确说"
 )
 # A new figure in place of the old one; between two names it may mean an exchange (油车换成电车).
-REPLACEMENT = re.compile(r"^.{0,4}(?:换成?|改成?|改为|改到|变成?|调成|调到|还是(?:按|选|做|分|用|付|要|来|改|定))[^，。]{0,3}$")
+REPLACEMENT = re.compile(
+    r"^.{0,4}(?:换成?|改成?|改为|改到|变成?|调成|调到|还是(?:按|选|做|分|用|"
+    r"付|要|来|改|定))[^，。]{0,3}$"
+)
 FIGURES = {"amount", "ratio", "term", "rate", "date", "time", "lead_days", "annual_mileage"}
 SEPARATE = re.compile(r"[。！？!?；;]")
-NEGATED = re.compile(r"(?:不是|不要|不想要?|别(?:给我)?(?:算|做|分|按|用|弄)?|不做|不选|不按|不用|不分|从|由|把|将)(?:做|要|选|分|原来的?|之前的?|刚才的?|原先的?|现在的?|贷|付|期限|首付|月供|从)*$")
+NEGATED = re.compile(
+    r"(?:不是|不要|不想要?|别(?:给我)?(?:算|做|分|按|用|弄)?|不做|不选|不按|"
+    r"不用|不分|从|由|把|将)(?:做|要|选|分|原来的?|之前的?|刚才的?|原先的?|"
+    r"现在的?|贷|付|期限|首付|月供|从)*$"
+)
 CHANGED = re.compile(r"(?:要|是|改|换|变|调|降|提|加|拉|减|缩|选|做|而是|到)")
 
 
-def resolve(passage: Passage) -> List[Reading]:
+def resolve(passage: Passage) -> list[Reading]:
     """Readings in reading order, overlaps, corrections and repetitions settled."""
     kept = _without_overlaps(passage.readings)
     kept = _without_corrected(passage, _one_job(passage, kept))
@@ -31,8 +39,8 @@ def resolve(passage: Passage) -> List[Reading]:
     return result
 
 
-def _without_overlaps(readings: List[Reading]) -> List[Reading]:
-    kept: List[Reading] = []
+def _without_overlaps(readings: list[Reading]) -> list[Reading]:
+    kept: list[Reading] = []
     for item in sorted(readings, key=lambda r: (-(r.end - r.start), r.start)):
         clash = [k for k in kept if item.start < k.end and k.start < item.end]
         if all("finance_term" in (item.entity, k.entity) for k in clash):
@@ -40,14 +48,18 @@ def _without_overlaps(readings: List[Reading]) -> List[Reading]:
     return sorted(kept, key=lambda r: (r.start, r.end))
 
 
-def _one_job(passage: Passage, readings: List[Reading]) -> List[Reading]:
+def _one_job(passage: Passage, readings: list[Reading]) -> list[Reading]:
     """在事业单位上班的 names one job: the word that only says 上班 goes."""
     jobs = [r for r in readings if r.entity == "employment"]
-    gone = {id(b) for a, b in zip(jobs, jobs[1:]) if b.value == "salaried" and passage.text[a.end : b.start] in ("", "里", "的")}
+    gone = {
+        id(b)
+        for a, b in zip(jobs, jobs[1:], strict=False)
+        if b.value == "salaried" and passage.text[a.end : b.start] in ("", "里", "的")
+    }
     return [r for r in readings if id(r) not in gone]
 
 
-def _without_corrected(passage: Passage, readings: List[Reading]) -> List[Reading]:
+def _without_corrected(passage: Passage, readings: list[Reading]) -> list[Reading]:
     gone = set()
     for i, first in enumerate(readings):
         for second in readings[i + 1 :]:

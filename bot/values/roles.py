@@ -4,7 +4,7 @@ import functools
 import pathlib
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Optional, Pattern, Tuple
+from re import Pattern
 
 import yaml
 
@@ -14,14 +14,33 @@ CUES = pathlib.Path(__file__).parent.parent / "lexicon" / "roles.yml"
 HARD = re.compile(r"[。！？!?;；\n]")
 SOFT = re.compile(r"[，,、 …~]")
 FILLER = re.compile(
-    r"^(?:大概|差不多|大约|约|就是说|就是|就|是|嗯|那个|呃|额|吧|嘛|呢|啊|也就|我想|最多|至多|顶多|最少|至少|不超过|别超过|不要超过|控制在|也|能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|了|这个|每个?月|一个?月|平均|我?觉得|的话|我们?|俺们?|这边|希望|给|给到|提到|降到|加到|调到|拿到|出到|还|打算|准备|再|人民币|合计|总共|一共|呗|凑到|凑够|攒到|我?自己)*$"
+    r"^(?:大概|差不多|大约|约|就是说|就是|就|是|嗯|那个|呃|额|吧|嘛|呢|啊|"
+    r"也就|我想|最多|至多|顶多|最少|至少|不超过|别超过|不要超过|控制在|也|"
+    r"能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|"
+    r"了|这个|每个?月|一个?月|平均|我?觉得|的话|我们?|俺们?|这边|希望|给|给到|"
+    r"提到|降到|加到|调到|拿到|出到|还|打算|准备|再|人民币|合计|总共|一共|"
+    r"呗|凑到|凑够|攒到|我?自己)*$"
 )
-WORK = re.compile(r"上班|打工|干活|生意|活多|活儿|工地|厂|单位|跑车|跑网约车|跑滴滴|送外卖|跑外卖|干[^，。 ]{1,4}的|做[^，。 ]{1,4}的|开[^，。 ]{1,5}(?:店|馆|铺)|公务员|老师|护士|司机|个体|自由职业|职员|退休|主播|职业")
-BEARABLE = re.compile(r"^(?:左右)?(?:还|就|也|倒是|我)?(?:成|中(?![午国])|行|可以|能接受|差不多|能承受|还凑合)")
-LINK = re.compile(r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|变成|换成|不对|哦不|不是|应该是|说错|错了|[、/]|(?:咋|怎么|又)?(?:成|变)了?)[^。！？]{0,6}$")
+WORK = re.compile(
+    r"上班|打工|干活|生意|活多|活儿|工地|厂|单位|跑车|跑网约车|跑滴滴|送外卖|"
+    r"跑外卖|干[^，。 ]{1,4}的|做[^，。 ]{1,4}的|开[^，。 ]{1,5}(?:店|馆|铺)|"
+    r"公务员|老师|护士|司机|个体|自由职业|职员|退休|主播|职业"
+)
+BEARABLE = re.compile(
+    r"^(?:左右)?(?:还|就|也|倒是|我)?(?:成|中(?![午国])|行|可以|能接受|差不多|"
+    r"能承受|还凑合)"
+)
+LINK = re.compile(
+    r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|"
+    r"变成|换成|不对|哦不|不是|应该是|说错|错了|[、/]|(?:咋|怎么|又)?(?:成|"
+    r"变)了?)[^。！？]{0,6}$"
+)
 # A debt elsewhere or an income stays what it is when the sentence goes on with 每月还, 一个月.
-NEXT_SUM = re.compile(r"[^，。\d一二三四五六七八九十零两]{0,2}(?:\d+(?!年|期|个月|\d)|[零一二三四五六七八九十两]+[万千百成wk])")
-DOMINANT: Dict[str, Tuple[str, ...]] = {
+NEXT_SUM = re.compile(
+    r"[^，。\d一二三四五六七八九十零两]{0,2}(?:\d+(?!年|期|个月|\d)|"
+    r"[零一二三四五六七八九十两]+[万千百成wk])"
+)
+DOMINANT: dict[str, tuple[str, ...]] = {
     "other_debt": ("monthly_payment", "prepayment", "loan", "none"),
     "income": ("monthly_payment",),
     "lump_sum": ("income", "prepayment", "monthly_payment", "none", "at_hand"),
@@ -37,33 +56,49 @@ PURPOSES = ("down_payment", "prepayment", "lump_sum", "balloon", "loan")
 
 @dataclass(frozen=True)
 class _Cues:
-    left: List[Tuple[str, Pattern]]
-    weak: List[Tuple[str, Pattern]]
-    right: List[Tuple[str, Pattern]]
-    purpose: List[Tuple[str, Pattern]]
-    ratio_left: List[Tuple[str, Pattern]]
-    ratio_right: List[Tuple[str, Pattern]]
+    left: list[tuple[str, Pattern]]
+    weak: list[tuple[str, Pattern]]
+    right: list[tuple[str, Pattern]]
+    purpose: list[tuple[str, Pattern]]
+    ratio_left: list[tuple[str, Pattern]]
+    ratio_right: list[tuple[str, Pattern]]
 
 
 @functools.lru_cache(maxsize=1)
 def _cues() -> _Cues:
     raw = yaml.safe_load(CUES.read_text(encoding="utf-8"))
 
-    def joined(part: Dict[str, List[str]], form: str = "(?:{})") -> List[Tuple[str, Pattern]]:
+    def joined(part: dict[str, list[str]], form: str = "(?:{})") -> list[tuple[str, Pattern]]:
         return [(role, re.compile(form.format("|".join(words)))) for role, words in part.items()]
 
-    ratio = {k: v for k, v in raw["ratio"].items()}
+    ratio = raw["ratio"]
     return _Cues(
         left=joined(raw["left"]),
         weak=joined(raw["weak"]),
         right=joined(raw["right"], r"^(?:块钱|块|元|钱)?(?:左右|上下|以内|出头)?(?:{})"),
-        purpose=joined(raw["purpose"], r"^(?![^。！？]{{0,12}}(?:月供|首付款?)\d)[^\d。！？!?\x00]{{0,12}}?(?:{})"),
-        ratio_left=[(k[:-5], re.compile("(?:" + "|".join(v) + ")")) for k, v in ratio.items() if k.endswith("_left")],
-        ratio_right=[(k[:-6], re.compile("^(?:" + "|".join(v) + ")")) for k, v in ratio.items() if k.endswith("_right")],
+        purpose=joined(
+            raw["purpose"],
+            r"^(?![^。！？]{{0,12}}(?:月供|首付款?)\d)[^\d。！？!?\x00]{{0,12}}?(?:{})",
+        ),
+        ratio_left=[
+            (k[:-5], re.compile("(?:" + "|".join(v) + ")"))
+            for k, v in ratio.items()
+            if k.endswith("_left")
+        ],
+        ratio_right=[
+            (k[:-6], re.compile("^(?:" + "|".join(v) + ")"))
+            for k, v in ratio.items()
+            if k.endswith("_right")
+        ],
     )
 
 
-def nearest(cues: List[Tuple[str, Pattern]], window: str) -> Optional[Tuple[int, int, str]]:
+def _is_filler(part: str) -> bool:
+    # The words overlap (就是 = 就 + 是): longer parts would be tried in every cut.
+    return len(part) <= 14 and bool(FILLER.match(part))
+
+
+def nearest(cues: list[tuple[str, Pattern]], window: str) -> tuple[int, int, str] | None:
     """(end, length, role) of the cue that ends last in `window`; the longer wins a tie."""
     best = None
     for role, pattern in cues:
@@ -74,21 +109,21 @@ def nearest(cues: List[Tuple[str, Pattern]], window: str) -> Optional[Tuple[int,
     return best
 
 
-def clauses_before(passage: Passage, start: int) -> List[str]:
+def clauses_before(passage: Passage, start: int) -> list[str]:
     """Left context of a quantity, nearest clause first, not reaching over another quantity."""
     boundary = passage.boundary_before(start)
     window = passage.text[boundary:start]
     sentence = HARD.split(window)[-1]
-    return [part for part in reversed(SOFT.split(sentence))]
+    return SOFT.split(sentence)[::-1]
 
 
-def amount_role(passage: Passage, start: int, end: int) -> Optional[str]:
+def amount_role(passage: Passage, start: int, end: int) -> str | None:
     """Role of the amount at [start, end), None when nothing around it says."""
     cues = _cues()
     after = passage.text[end : end + 14]
     parts = clauses_before(passage, start)
     for i, part in enumerate(parts[:3]):
-        if i and not all(FILLER.match(p) for p in parts[:i]):
+        if i and not all(_is_filler(p) for p in parts[:i]):
             break
         role = _left_role(cues, part)
         if role == "at_hand":
@@ -108,7 +143,7 @@ def amount_role(passage: Passage, start: int, end: int) -> Optional[str]:
     if linked:
         return linked
     for i, part in enumerate(parts[:2]):
-        if i and not FILLER.match(parts[0]):
+        if i and not _is_filler(parts[0]):
             break
         weak = nearest(cues.weak, part)
         if weak:
@@ -116,7 +151,7 @@ def amount_role(passage: Passage, start: int, end: int) -> Optional[str]:
     return None
 
 
-def _purpose(passage: Passage, end: int) -> Optional[str]:
+def _purpose(passage: Passage, end: int) -> str | None:
     """What the customer goes on to do with the sum: 卖了四万多，想先还上一部分."""
     after = passage.text[end : end + 22]
     return next((role for role, pattern in _cues().purpose if pattern.match(after)), None)
@@ -125,15 +160,21 @@ def _purpose(passage: Passage, end: int) -> Optional[str]:
 def _speaks_of_work(passage: Passage, start: int) -> bool:
     """在厂里上班，一个月四千二: what a job brings in, when nothing is said of paying."""
     sentence = HARD.split(passage.text[passage.boundary_before(start) : start])[-1]
-    return bool(WORK.search(sentence)) and not re.search(r"还|供|付|贷|掏|压力|能接受|承受", sentence)
+    return bool(WORK.search(sentence)) and not re.search(
+        r"还|供|付|贷|掏|压力|能接受|承受", sentence
+    )
 
 
-def _left_role(cues: _Cues, part: str) -> Optional[str]:
+def _left_role(cues: _Cues, part: str) -> str | None:
     found = nearest(cues.left, part)
     if not found:
         return None
     role = found[2]
-    if role == "prepayment" and nearest(cues.weak, part) and not re.search(r"提前|部分|(?<![最至顶])多还|先还|一次", part):
+    if (
+        role == "prepayment"
+        and nearest(cues.weak, part)
+        and not re.search(r"提前|部分|(?<![最至顶])多还|先还|一次", part)
+    ):
         return "monthly_payment"
     heard = {r for r, p in cues.left if p.search(part)}
     for strong, weaker in DOMINANT.items():
@@ -142,32 +183,37 @@ def _left_role(cues: _Cues, part: str) -> Optional[str]:
     return role
 
 
-def _right_role(cues: _Cues, passage: Passage, end: int, after: str) -> Optional[str]:
+def _right_role(cues: _Cues, passage: Passage, end: int, after: str) -> str | None:
     best = None
     for role, pattern in cues.right:
         match = pattern.match(after)
         # 20万首付5万: the cue belongs to the number that follows it
-        if match and ("的" in match.group() or not re.match(NEXT_SUM, after[match.end() :])):
-            if best is None or match.end() > best[0]:
-                best = (match.end(), role)
+        if not match or "的" not in match.group() and NEXT_SUM.match(after[match.end() :]):
+            continue
+        if best is None or match.end() > best[0]:
+            best = (match.end(), role)
     return best[1] if best else None
 
 
-def _linked_role(passage: Passage, start: int, end: int) -> Optional[str]:
+def _linked_role(passage: Passage, start: int, end: int) -> str | None:
     """首付五万还是八万: the second amount has the first one's role."""
     earlier = [r for r in passage.readings if r.entity == "amount" and r.end <= start]
     if not earlier:
         return None
     last = max(earlier, key=lambda r: r.end)
     between = passage.text[last.end : start]
-    return last.role if LINK.match(between) or len(between) <= 12 and BEARABLE.match(passage.text[end:]) else None
+    return (
+        last.role
+        if LINK.match(between) or len(between) <= 12 and BEARABLE.match(passage.text[end:])
+        else None
+    )
 
 
-def ratio_role(passage: Passage, start: int, end: int) -> Optional[str]:
+def ratio_role(passage: Passage, start: int, end: int) -> str | None:
     """down_payment, balloon, loan (the complement of the down payment) or None."""
     cues = _cues()
     for i, part in enumerate(clauses_before(passage, start)[:2]):
-        if i and not FILLER.match(clauses_before(passage, start)[0]):
+        if i and not _is_filler(clauses_before(passage, start)[0]):
             break
         found = nearest(cues.ratio_left, part)
         if found:
@@ -175,7 +221,9 @@ def ratio_role(passage: Passage, start: int, end: int) -> Optional[str]:
     after = passage.text[end : end + 8]
     for role, pattern in cues.ratio_right:
         match = pattern.match(after)
-        if match and not re.match(r"[^，。]{0,2}[\d一二三四五六七八九十两]+[万千成%wk]", after[match.end() :]):
+        if match and not re.match(
+            r"[^，。]{0,2}[\d一二三四五六七八九十两]+[万千成%wk]", after[match.end() :]
+        ):
             return role
     linked = [r for r in passage.readings if r.entity == "ratio" and r.end <= start]
     between = passage.text[linked[-1].end : start] if linked else ""
@@ -184,7 +232,7 @@ def ratio_role(passage: Passage, start: int, end: int) -> Optional[str]:
     return None
 
 
-def settle_roles(passage: Passage, amounts: List[Reading]) -> None:
+def settle_roles(passage: Passage, amounts: list[Reading]) -> None:
     """Give each amount its role, left to right, so that linked amounts can look back."""
     for reading in sorted(amounts, key=lambda r: r.start):
         reading.role = amount_role(passage, reading.start, reading.end)

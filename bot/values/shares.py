@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from typing import Optional
 
 from bot.values.numerals import CN, COUNT, as_number, parse
 from bot.values.reading import Passage, Reading
@@ -10,18 +9,35 @@ from bot.values.roles import ratio_role
 
 NOT_A_RATE = rf"(?![年期月天万千百wk块元成号次个厘分毛\d{CN}十点.%倍:])"
 RATE_WORD = r"(?:年化|年利率|年利|年息|年费率|利率|利息|费率|息)"
-GAP = r"(?:率|大概|差不多|大约|约|不到|超过|不超过|才|只|就|是|在|到|要|有|能|给|为|做|降|低|最低|最高|收|的话|按|算|:|,|，| ){0,4}"
+GAP = (
+    r"(?:率|大概|差不多|大约|约|不到|超过|不超过|才|只|就|是|在|到|要|有|能|"
+    r"给|为|做|降|低|最低|最高|收|的话|按|算|:|,|，| ){0,4}"
+)
 
 ZERO_DOWN = re.compile(
-    r"(?:零|0|o)(?:%|成)?首付(?!\d)|首付(?:款)?(?:为|是|要)?(?:零|0)(?![\d.%成万]|首)|(?:不用|免|不要|不付|没有?|无需)首付|首付(?:一分|一毛)(?:钱)?(?:都|也)?(?:不|没)"
+    r"(?:零|0|o)(?:%|成)?首付(?!\d)|首付(?:款)?(?:为|是|要)?(?:零|0)(?![\d.%成万]|"
+    r"首)|(?:不用|免|不要|不付|没有?|无需)首付|首付(?:一分|一毛)(?:钱)?(?:都|"
+    r"也)?(?:不|没)"
 )
-TENTHS = re.compile(rf"(?<![第\d])(?:([{CN}\d](?:\.\d)?)成(半|[五5](?![年期\d]|个月))?)(?!功|都|本|员|为|交|立|天|了|熟|人|色|[{CN}\d]?新)")
+TENTHS = re.compile(
+    rf"(?<![第\d])(?:([{CN}\d](?:\.\d)?)成(半|[五5](?![年期\d]|个月))?)(?!功|"
+    rf"都|本|员|为|交|立|天|了|熟|人|色|[{CN}\d]?新)"
+)
 HALF = re.compile(
-    r"(?:首付|先付|先交|就付|只付|付个|付|先给|先掏|(?:我|俺|咱|自己)(?:就|先|能|想)?(?:出|掏|付|拿)|首付款)(?:款|比例|大概|差不多|就|的|它|了|个|是|给|能付|交|付|来|改|到|成|改成)*(一半|对半|五五开)"
-    r"|(一半|对半)(?=的?(?:做|当)?首付)|尾款(?:留|放|是|到|占)*(?:车价的?)?(一半)|^[^一-鿿a-z0-9]*(对半(?:开)?|五五开|一半(?:吧)?)[^一-鿿a-z0-9]*$"
+    r"(?:首付|先付|先交|就付|只付|付个|付|先给|先掏|(?:我|俺|咱|自己)(?:就|"
+    r"先|能|想)?(?:出|掏|付|拿)|首付款)(?:款|比例|大概|差不多|就|的|它|了|"
+    r"个|是|给|能付|交|付|来|改|到|成|改成){0,4}(一半|对半|五五开)"
+    r"|(一半|对半)(?=的?(?:做|当)?首付)|尾款(?:留|放|是|到|占){0,3}(?:车价的?)?(一半)|"
+    r"^[^一-鿿a-z0-9]*(对半(?:开)?|五五开|一半(?:吧)?)[^一-鿿a-z0-9]*$"
 )
-PERCENT = re.compile(rf"百分之({COUNT})(半)?|(?<![\d.])(\d+(?:\.\d+)?)[%％](?!%)|(?<![\d.])(\d+(?:\.\d+)?)(?:个)?百分点")
-POINTS = re.compile(rf"(?:{RATE_WORD}{GAP})?({COUNT})(?:(?:个)?(半)?(?:个)?(?:百分)?点(半|[{CN}\d](?!个|\d))?(?!钟|多钟|半|整|左右到|前|之前|过来|到|[上下]午))")
+PERCENT = re.compile(
+    rf"百分之({COUNT})(半)?|(?<![\d.])(\d+(?:\.\d+)?)[%％](?!%)|"
+    r"(?<![\d.])(\d+(?:\.\d+)?)(?:个)?百分点"
+)
+POINTS = re.compile(
+    rf"(?:{RATE_WORD}{GAP})?({COUNT})(?:(?:个)?(半)?(?:个)?(?:百分)?点(半|[{CN}\d](?!个|"
+    r"\d))?(?!钟|多钟|半|整|左右到|前|之前|过来|到|[上下]午))"
+)
 LI = re.compile(rf"(?:(年化|年利率?|年息|日息|月息|月利率|月费率){GAP})?({COUNT})厘({COUNT}|半)?")
 PER_MILLE = re.compile(rf"(?:(日|每天|一天)[^，。]{{0,4}})?万(?:分之)?({COUNT})(?![万千百年期月])")
 MONTHLY = re.compile(rf"(?:月息|月利率|月费率|月化){GAP}({COUNT})(%|个点|点)?{NOT_A_RATE}")
@@ -45,9 +61,12 @@ def read_shares(passage: Passage) -> None:
     _bare(passage)
 
 
-def _rate(passage: Passage, value: Decimal, start: int, end: int, confirm: Optional[str] = None) -> None:
+def _rate(
+    passage: Passage, value: Decimal, start: int, end: int, confirm: str | None = None
+) -> None:
     if 0 <= value <= LIMIT:
-        passage.take(Reading("rate", as_number(value), start, end, extra={"confirm": confirm} if confirm else {}))
+        extra = {"confirm": confirm} if confirm else {}
+        passage.take(Reading("rate", as_number(value), start, end, extra=extra))
 
 
 def _ratio(passage: Passage, value: Decimal, start: int, end: int) -> None:
@@ -81,10 +100,12 @@ def _percents(passage: Passage) -> None:
             continue
         if match.group(2):
             number += Decimal("0.5")
-        before = passage.text[max(passage.boundary_before(match.start()), match.start() - 10) : match.start()]
+        first = max(passage.boundary_before(match.start()), match.start() - 10)
+        before = passage.text[first : match.start()]
+        after = passage.text[match.end() : match.end() + 5]
         if ratio_role(passage, *match.span()):
             _ratio(passage, number, *match.span())
-        elif FEE_NEAR.search(passage.text[match.end() : match.end() + 5]) or FEE_NEAR.search(before) and not RATE_NEAR.search(before):
+        elif FEE_NEAR.search(after) or FEE_NEAR.search(before) and not RATE_NEAR.search(before):
             passage.hide(*match.span())
         elif re.search(r"[月日]息|月利|月费", before[-6:]):
             monthly = "月" in before[-6:]

@@ -22,7 +22,9 @@ policies: []
 
 
 def extract(**data):
-    [message] = ValueExtractor(BusinessDate(lambda: (_ for _ in ()).throw(OSError()))).process([Message(data=data)])
+    [message] = ValueExtractor(BusinessDate(lambda: (_ for _ in ()).throw(OSError()))).process(
+        [Message(data=data)]
+    )
     return message
 
 
@@ -55,10 +57,15 @@ def test_reading_a_message_again_gives_the_same():
 
 
 def test_rasa_accepts_it_in_a_pipeline():
-    schema = DefaultV1Recipe().graph_config_for_recipe(yaml.safe_load(CONFIG), {}, training_type=TrainingType.NLU)
+    schema = DefaultV1Recipe().graph_config_for_recipe(
+        yaml.safe_load(CONFIG), {}, training_type=TrainingType.NLU
+    )
     nodes = schema.predict_schema.nodes
     assert any(node.uses is ValueExtractor for node in nodes.values())
-    assert not any(node.uses is ValueExtractor and node.fn == "train" for node in schema.train_schema.nodes.values())
+    assert not any(
+        node.uses is ValueExtractor and node.fn == "train"
+        for node in schema.train_schema.nodes.values()
+    )
 
 
 def test_a_message_takes_less_than_two_milliseconds():
@@ -66,6 +73,8 @@ def test_a_message_takes_less_than_two_milliseconds():
     seconds = []
     for line in LINES:
         start = time.perf_counter()
-        extractor.process([Message(data={"text": line["text"], "metadata": {"business_date": "2026-11-21"}})])
+        extractor.process(
+            [Message(data={"text": line["text"], "metadata": {"business_date": "2026-11-21"}})]
+        )
         seconds.append(time.perf_counter() - start)
     assert statistics.median(seconds) < 0.002

@@ -10,7 +10,16 @@ from bot.values.pipeline import read
 ROOT = pathlib.Path(__file__).parents[3]
 CATALOGUE = ROOT / "backoffice" / "catalogue" / "seed" / "catalogue.yml"
 TYPES = {
-    "equal_instalment", "equal_principal", "balloon", "zero_rate", "low_rate", "stepped", "seasonal", "interest_first", "finance_lease", "sale_leaseback",
+    "equal_instalment",
+    "equal_principal",
+    "balloon",
+    "zero_rate",
+    "low_rate",
+    "stepped",
+    "seasonal",
+    "interest_first",
+    "finance_lease",
+    "sale_leaseback",
 }
 
 
@@ -19,15 +28,23 @@ def load(path):
 
 
 def test_vehicles_and_trims_are_those_of_the_catalogue():
-    catalogue = {v["key"]: (v["name"], {t["key"] for t in v["trims"]}) for v in load(CATALOGUE)["vehicles"]}
-    known = {k: (v["name"], set(v["trims"])) for k, v in load(lexicon.FOLDER / "vehicles.yml").items()}
+    catalogue = {
+        v["key"]: (v["name"], {t["key"] for t in v["trims"]}) for v in load(CATALOGUE)["vehicles"]
+    }
+    known = {
+        k: (v["name"], set(v["trims"])) for k, v in load(lexicon.FOLDER / "vehicles.yml").items()
+    }
     assert known == catalogue
 
 
 def test_every_trim_is_read_by_its_catalogue_name():
     for vehicle in load(CATALOGUE)["vehicles"]:
         for trim in vehicle["trims"]:
-            found = [e for e in read(f"{vehicle['name']}{trim['name']}多少钱") if e["entity"] == "vehicle_model"]
+            found = [
+                e
+                for e in read(f"{vehicle['name']}{trim['name']}多少钱")
+                if e["entity"] == "vehicle_model"
+            ]
             assert [(e["value"], e.get("trim")) for e in found] == [(vehicle["key"], trim["key"])]
 
 
@@ -39,7 +56,9 @@ def test_products_are_those_of_the_catalogue():
 
 def test_every_product_is_read_by_its_own_name():
     for product in load(CATALOGUE)["products"]:
-        assert [e["value"] for e in read(f"{product['name']}怎么样") if e["entity"] == "product"] == [product["key"]]
+        assert [
+            e["value"] for e in read(f"{product['name']}怎么样") if e["entity"] == "product"
+        ] == [product["key"]]
 
 
 def test_glossary_words_have_keys_of_the_glossary():
@@ -49,7 +68,9 @@ def test_glossary_words_have_keys_of_the_glossary():
 
 def test_every_glossary_term_can_be_asked_about():
     for entry in load(lexicon.GLOSSARY):
-        found = [e["value"] for e in read(f"{entry['term']}是什么意思") if e["entity"] == "finance_term"]
+        found = [
+            e["value"] for e in read(f"{entry['term']}是什么意思") if e["entity"] == "finance_term"
+        ]
         assert found == [entry["key"]], entry["term"]
 
 

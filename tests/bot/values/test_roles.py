@@ -13,11 +13,28 @@ LINES = yaml.safe_load((pathlib.Path(__file__).parent / "roles.yml").read_text(e
 
 @pytest.mark.parametrize("text, expected", [(line["text"], line["values"]) for line in LINES])
 def test_roles(text, expected):
-    found = [[e["role"] if "role" in e else None, e["value"]] for e in read(text, dt.date(2026, 11, 21)) if e["entity"] in ("amount", "ratio")]
+    found = [
+        [e.get("role"), e["value"]]
+        for e in read(text, dt.date(2026, 11, 21))
+        if e["entity"] in ("amount", "ratio")
+    ]
     assert found == expected
 
 
 def test_the_table_is_large_and_covers_every_role():
     said = {role for line in LINES for role, _ in line["values"]}
     assert len(LINES) >= 150
-    assert said >= {"price", "on_the_road", "down_payment", "monthly_payment", "income", "other_debt", "lump_sum", "cash_discount", "prepayment", "balloon", "loan", None}
+    assert said >= {
+        "price",
+        "on_the_road",
+        "down_payment",
+        "monthly_payment",
+        "income",
+        "other_debt",
+        "lump_sum",
+        "cash_discount",
+        "prepayment",
+        "balloon",
+        "loan",
+        None,
+    }

@@ -11,7 +11,10 @@ TODAY = dt.date(2026, 11, 21)
 HERE = pathlib.Path(__file__).parent
 
 
-@pytest.mark.parametrize("name, least", [("utterances.yml", 0.98)])
+@pytest.mark.parametrize(
+    "name, least",
+    [("utterances.yml", 0.98), ("more_utterances.yml", 0.97), ("third_utterances.yml", 0.96)],
+)
 def test_entities_of_labelled_messages(name, least):
     summary, errors = score(load(HERE / name), TODAY)
     assert summary["f1"] >= least, "\n".join(errors)
