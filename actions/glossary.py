@@ -22,7 +22,7 @@ class ActionExplainTerm(Answer):
     async def answer(self, turn: Turn) -> None:
         found = glossary.terms().get(turn.first("finance_term") or "")
         found = found or glossary.named_in(turn.text)
-        if turn.first("rate") is not None:
+        if turn.first("rate") is not None or turn.first("flat_rate") is not None:
             turn.follow("action_explain_rates")
         elif found:
             _explain(turn, found)

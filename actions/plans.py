@@ -1,4 +1,4 @@
-"""Keeps the plan under discussion and shows the kept ones."""
+"""Keeps the plan under discussion, shows the kept ones and the schedule."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation import zh
+from foundation.cards import Schedule, ScheduleRow, card
 
 Json = dict[str, Any]
 
@@ -63,3 +64,35 @@ class ActionListPlans(Answer):
         shown = [{"key": item["plan_no"], **item["quote"]} for item in items]
         plan.remember_shown(turn, "plans", shown)
         turn.say("utter_plans_listed", count=len(items))
+
+
+class ActionShowSchedule(Answer):
+    """The schedule of the plan under discussion, instalment by instalment."""
+
+    returns_to_plan = True
+
+    def name(self) -> str:
+        return "action_show_schedule"
+
+    async def answer(self, turn: Turn) -> None:
+        quote = turn.get("plan")
+        if not quote:
+            turn.follow("action_say_not_yet")
+            return
+        found = await office.ask("schedule", quote["quote_id"])
+        rows = [ScheduleRow(**row) for row in found["rows"]]
+        lines = [phrase("plans.row", **_spoken(row)) for row in found["rows"]]
+        text = phrase(
+            "plans.schedule",
+            name=instalments.name(quote),
+            line=instalments.line(quote),
+            rows="\n".join(lines),
+        )
+        data = Schedule(rows=rows, totals=found["totals"])
+        turn.show(card(entry("plans.schedule_title"), text, data))
+        turn.say("utter_schedule_note", note=found["note"])
+
+
+def _spoken(row: Json) -> Json:
+    sums = ("payment", "principal", "interest", "balance")
+    return row | {name: zh.yuan(row[name]) for name in sums}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shared import amounts, cars, catalogue, hearing, needs, office, plan
+from actions.shared import amounts, cars, catalogue, hearing, needs, needs_shown, office, plan
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
@@ -33,8 +33,8 @@ class ActionShowVehicles(Answer):
 
 async def _advise(turn: Turn) -> None:
     """A budget asks for advice on what it buys, not for a list."""
-    await hearing.take(turn)
-    turn.set("advice_wanted", "")
+    changed = await hearing.take(turn)
+    turn.set("advice_wanted", await needs_shown.noted(turn, changed))
     turn.follow("advice_form")
 
 

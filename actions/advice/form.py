@@ -31,11 +31,11 @@ class AdviceForm(Task):
         return "advice_form"
 
     async def answer(self, turn: Turn) -> None:
-        """Leave what was pointed at and what is left alone to their own answers; else advise."""
+        """Leave what was pointed at or thought over to their own answers; else advise."""
         if turn.get("advice_wanted") is not None:
             await self._advise_anew(turn)
-        elif cues.heard("leave_alone", turn.text):
-            await self._leave_alone(turn)
+        elif turn.form == self.form and cues.heard("think_it_over", turn.text):
+            turn.follow("action_leave_alone")
         elif plan.referred(turn) and turn.intent in {"inform", "affirm", "ask_recommendation"}:
             turn.follow("action_choose")
         elif turn.intent == "inform" and turn.get("plan") and turn.form != self.form:
@@ -55,16 +55,6 @@ class AdviceForm(Task):
         if turn.form != self.form:
             self.enter(turn)
         await self.go_on(turn, None, [], before)
-
-    async def _leave_alone(self, turn: Turn) -> None:
-        turn.set("advice_quiet", True)
-        if turn.form == self.form:
-            turn.end_form()
-        if turn.get("plan"):
-            turn.follow("action_keep_plan")
-        else:
-            turn.say("utter_advice_leave_alone")
-            turn.asked = True
 
     async def next_question(self, turn: Turn) -> str | None:
         """The next discovery question, or None when a recommendation is possible."""

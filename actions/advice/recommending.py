@@ -19,21 +19,23 @@ async def recommend(turn: Turn, request: Json, before: str = "") -> bool:
         _say_nothing_fits(turn, found)
         return False
     quotes = [item["quote"] for item in items]
+    same_car = (turn.get("plan") or {}).get("trim_key") == found["vehicle"]["trim_key"]
+    said = lead(found, before, name_the_car=not same_car)
     plan.discuss(turn, quotes[0])
     plan.remember_shown(turn, "quotes", [{"key": quote["quote_id"], **quote} for quote in quotes])
-    turn.say_text(lead(found, before))
+    turn.say_text(said)
     turn.show(recommendation_card(found))
     return True
 
 
-def lead(found: Json, before: str) -> str:
+def lead(found: Json, before: str, *, name_the_car: bool) -> str:
     """Answer first: the best plan in one sentence, its condition, its catch."""
     items = found["items"]
     best = items[0]
     return phrase(
         "advice.lead" if len(items) > 1 else "advice.lead_one",
         before=before,
-        car=_car(found),
+        car=_car(found) if name_the_car else "",
         count=entry("shared.counts")[len(items)],
         name=instalments.name(best["quote"]),
         line=instalments.line(best["quote"]),

@@ -17,6 +17,7 @@ FIRST = (
     ("what_is_known", "action_show_needs"),
     ("start_anew", "action_restart_talk"),
 )
+LEFT_ALONE = ("leave_alone", "action_leave_alone")
 
 
 def action_for(turn: Turn) -> str | None:
@@ -24,6 +25,8 @@ def action_for(turn: Turn) -> str | None:
     for cue, action in FIRST:
         if cues.heard(f"guards.{cue}", turn.text):
             return action
+    if cues.heard(LEFT_ALONE[0], turn.text):
+        return LEFT_ALONE[1]
     if settled := _answer_to_what_was_put(turn):
         return settled
     if turn.question and cues.heard("guards.why_asked", turn.text):

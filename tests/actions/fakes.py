@@ -155,6 +155,22 @@ class FakeBackOffice:
             "affordability": None,
         }  # fmt: skip
 
+    def schedule(self, quote_id: str) -> Json:
+        self._take("schedule", quote_id)
+        row = {
+            "period": 1,
+            "due_date": "2026-12-21",
+            "payment": "4001.00",
+            "principal": "3300.00",
+            "interest": "701.00",
+            "balance": "150560.00",
+        }
+        return {
+            "quote_id": quote_id, "rows": [row], "note": "实际首期按放款日算。",
+            "totals": {"payment": "1.00", "principal": "1.00", "interest": "1.00", "fees": "0.00",
+                       "balloon": "0.00", "balloon_due": None, "total_paid": "1.00"},
+        }  # fmt: skip
+
     def solve(self, request: Json) -> Json:
         self._take("solve", request)
         priced = None if request["target"] == "on_the_road" else self._quoted(request)

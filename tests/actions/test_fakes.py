@@ -14,7 +14,7 @@ from backoffice.estimates.schemas import (
     OnTheRoadAnswer,
 )
 from backoffice.plans.schemas import PlanAnswer, Plans
-from backoffice.quotes.schemas import ComparisonAnswer, QuoteAnswer, SolveAnswer
+from backoffice.quotes.schemas import ComparisonAnswer, QuoteAnswer, ScheduleAnswer, SolveAnswer
 from backoffice.recommendations.schemas import RecommendationAnswer
 from foundation.backoffice import BackOffice
 from tests.actions.fakes import FakeBackOffice
@@ -26,6 +26,7 @@ CALLS: list[tuple[Any, str, tuple[Any, ...]]] = [
     (Dealers, "dealers", ()),
     (Cities, "cities", ()),
     (QuoteAnswer, "quote", ({"product_key": "AXD"},)),
+    (ScheduleAnswer, "schedule", ("Q1",)),
     (SolveAnswer, "solve", ({"target": "max_price"},)),
     (ComparisonAnswer, "compare", ({"quote_ids": ["Q1", "Q2"]},)),
     (CashOrLoanAnswer, "cash_or_loan", ({},)),

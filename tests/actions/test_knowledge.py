@@ -188,7 +188,7 @@ def test_nothing_to_keep_is_said(talk: Talk) -> None:
     assert talk.responses == ["utter_nothing_to_keep"]
 
 
-@pytest.mark.parametrize("intent", entry("not_yet.what"))
+@pytest.mark.parametrize("intent", sorted(set(entry("not_yet.what")) - {"ask_schedule"}))
 def test_what_does_not_stand_yet_is_said_and_a_person_offered(talk: Talk, intent: str) -> None:
     talk.say(intent)
     assert talk.responses == ["utter_not_yet"]
@@ -199,3 +199,15 @@ def test_what_does_not_stand_yet_is_said_and_a_person_offered(talk: Talk, intent
 def test_no_response_offers_more_than_four_quick_replies() -> None:
     many = [name for name, (first, *_) in responses().items() if len(first.get("buttons", [])) > 4]
     assert not many
+
+
+def test_the_schedule_of_the_plan_is_shown(talk: Talk, desk: FakeBackOffice) -> None:
+    talk.say("calculate_payment", said=dict(PLAN))
+    talk.say("ask_schedule", "发我还款计划表")
+    assert talk.cards[0]["name"] == "schedule"
+    assert desk.called("schedule") == [("Q1",)]
+
+
+def test_without_a_plan_the_schedule_of_a_loan_is_not_here_yet(talk: Talk) -> None:
+    talk.say("ask_schedule")
+    assert talk.responses == ["utter_not_yet"]
