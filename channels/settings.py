@@ -25,7 +25,7 @@ SANDBOX = {
     "codes_per_phone": 20,
     "codes_per_address": 500,
     "lock_seconds": 120,
-    "clock_seconds": 0.005,
+    "clock_seconds": 0.015,
     "frame_ancestors": "*",
 }
 

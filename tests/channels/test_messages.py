@@ -29,7 +29,9 @@ def test_the_engine_gets_the_contract(world: World, client: Client) -> None:
     assert turn["metadata"] == {"channel": "web", "assurance": "L0", "business_date": "2026-12-01"}
 
 
-def test_the_business_date_moves_with_the_clock(world: World, client: Client) -> None:
+def test_the_business_date_moves_with_the_clock(make_world: Callable[..., World]) -> None:
+    world = make_world(clock_seconds=0).start()
+    client = world.customer()
     client.say("一")
     world.outside.date = "2026-12-24"
     client.say("二")
