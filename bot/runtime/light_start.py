@@ -7,8 +7,10 @@ of TensorFlow and its companions: enough to define those classes, nothing more. 
 contain such a component is recognised beforehand (`needs_tensorflow`) and gets the real thing.
 """
 
+import importlib
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import json
 import sys
 import tarfile
@@ -18,6 +20,12 @@ from types import ModuleType
 from typing import Any
 
 PACKAGES = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
+ASK_FOR_TENSORFLOW = ("thinc",)  # below spaCy
+RASA_MODULES = (  # the server, all components, and what a model names besides
+    "rasa.core.run",
+    "rasa.engine.recipes.default_components",
+    "rasa.graph_components.validators.default_recipe_validator",
+)
 NEURAL_COMPONENTS = (
     "diet_classifier",
     "response_selector",
@@ -75,14 +83,18 @@ class _PlaceholderModule(ModuleType):
         return value
 
 
-class _PlaceholderFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Answers every import of the left-out packages with a placeholder module."""
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Answers imports of the left-out packages: with placeholders, or that there are none."""
+
+    pretending = False
 
     def find_spec(
         self, fullname: str, _path: Any = None, _target: Any = None
     ) -> importlib.machinery.ModuleSpec | None:
         if fullname.partition(".")[0] not in PACKAGES:
             return None
+        if not self.pretending:
+            raise ModuleNotFoundError(f"{fullname} was left out at start", name=fullname)
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
@@ -104,8 +116,24 @@ def needs_tensorflow(model: Path) -> bool:
 
 
 def leave_out_tensorflow() -> bool:
-    """Put the placeholders in place; False, and nothing done, once TensorFlow is imported."""
-    if "tensorflow" in sys.modules:
+    """Import Rasa with placeholders; False, and nothing done, once TensorFlow is imported.
+
+    Only Rasa sees the placeholders. Libraries that use TensorFlow if it happens to be there are
+    told that it is not: those that Rasa draws in are imported before, all others come after.
+    """
+    if "tensorflow" in sys.modules or any(isinstance(found, _Finder) for found in sys.meta_path):
         return False
-    sys.meta_path.insert(0, _PlaceholderFinder())
+    finder = _Finder()
+    sys.meta_path.insert(0, finder)
+    for name in ASK_FOR_TENSORFLOW:
+        if importlib.util.find_spec(name) is not None:
+            importlib.import_module(name)
+    finder.pretending = True
+    try:
+        for name in RASA_MODULES:
+            importlib.import_module(name)
+    finally:
+        finder.pretending = False
+        for name in [name for name in sys.modules if name.partition(".")[0] in PACKAGES]:
+            del sys.modules[name]
     return True

@@ -24,7 +24,7 @@ if str(ROOT) not in sys.path:
 
 from bot.runtime import light_start  # noqa: E402
 
-light_start.leave_out_tensorflow()  # before anything imports Rasa: seconds saved, nothing lost
+light_start.leave_out_tensorflow()  # imports Rasa: seconds saved, nothing lost
 
 from tests.bot.runtime.fake_actions import FakeActions  # noqa: E402
 
