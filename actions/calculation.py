@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shared import amounts, cars, catalogue, cues, needs, office, plan, pricing
+from actions.shared import amounts, catalogue, cues, needs, office, plan, pricing
 from actions.shared.tasks import Task
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
@@ -80,16 +80,6 @@ async def _quote(turn: Turn) -> None:
     _say_assumptions(turn, product, answer["assumptions"])
 
 
-async def _show_cars(turn: Turn) -> None:
-    """Models within the solved price, to go on with."""
-    filters = {"max_price": needs.money(turn.get("price")["max"]), "usage": "private"}
-    items = (await office.ask("vehicles", **filters))["items"]
-    if items:
-        turn.show(cars.models_card(items))
-        plan.remember_shown(turn, "vehicles", [cars.item(item) for item in items])
-    turn.say("utter_vehicles_shown" if items else "utter_no_such_vehicle")
-
-
 def _say_assumptions(
     turn: Turn, product: Json, assumptions: list[str], *, term_found: bool = False
 ) -> None:
@@ -117,16 +107,22 @@ async def _solve(turn: Turn, target: str) -> None:
     else:
         request |= pricing.car_and_sum(turn)
     solved = await office.ask("solve", {k: v for k, v in request.items() if v is not None})
+    if target == "on_the_road":
+        price = amounts.yuan(solved["value"])
+        turn.set("advice_wanted", phrase("calculation.solved.on_the_road", value=price))
+        turn.follow("advice_form")
+        return
     value = str(solved["value"]) if target == "term" else amounts.yuan(solved["value"])
     term = request.get("term_months", solved["value"])
-    turn.say_text(
-        phrase(f"calculation.solved.{target}", product=product["name"], term=term, value=value)
-    )
-    if target == "on_the_road":
-        span = {"min": None, "max": float(solved["value"])}
-        needs.put(turn, "price", span, assumed=True)
-        await _show_cars(turn)
-    elif solved.get("quote"):
+    payment = turn.get("monthly_payment")
+    said = {
+        "product": product["name"],
+        "term": term,
+        "value": value,
+        "payment": amounts.yuan(needs.plain(payment)) if payment is not None else "",
+    }
+    turn.say_text(phrase(f"calculation.solved.{target}", **said))
+    if solved.get("quote"):
         plan.discuss(turn, solved["quote"])
         turn.show(plan.quote_card(solved["quote"]))
         _say_assumptions(turn, product, solved["assumptions"], term_found=target == "term")

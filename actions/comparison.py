@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from actions.shared import amounts, catalogue, instalments, office, plan, pricing
+from actions.shared import amounts, catalogue, hearing, instalments, office, plan, pricing
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation.backoffice import BackOfficeRefused
-from foundation.cards import Comparison, Quote, card
+from foundation.cards import Comparison, card
 
 Json = dict[str, Any]
 MOST = 3
+# What is compared is not a need; another car makes the plan on the table void.
+COMPARED = frozenset({"product", "term_months"})
+ABOUT_THE_CAR = frozenset({"vehicle_model", "trim", "price", "loan_amount"})
 
 
 class ActionCompareProducts(Answer):
@@ -22,6 +25,9 @@ class ActionCompareProducts(Answer):
         return "action_compare_products"
 
     async def answer(self, turn: Turn) -> None:
+        changed = await hearing.take(turn, skip=COMPARED)
+        if turn.get("plan") and ABOUT_THE_CAR & set(changed):
+            turn.set("plan", None)
         named = list(dict.fromkeys(turn.values("product")))
         terms = list(dict.fromkeys(turn.values("term")))
         if len(terms) > 1:
@@ -108,8 +114,8 @@ async def _with_product(base: Json, name: str) -> Json:
 
 async def _quote(turn: Turn, request: Json) -> Json | None:
     try:
-        quote: Json = (await office.ask("quote", request))["quote"]
-        return quote
+        answer = await office.ask("quote", request)
+        return plan.with_phases(answer["quote"], answer["schedule_summary"])
     except BackOfficeRefused as refusal:
         product = await catalogue.product(request["product_key"])
         name = product["name"] if product else request["product_key"]
@@ -119,6 +125,7 @@ async def _quote(turn: Turn, request: Json) -> Json | None:
 
 async def _show(turn: Turn, found: list[Json | None], example: str) -> None:
     quotes = [quote for quote in found if quote]
+    phases = {quote["quote_id"]: quote["phases"] for quote in quotes if quote.get("phases")}
     if len(quotes) < 2:
         if quotes:
             turn.show(plan.quote_card(quotes[0], lead=example))
@@ -126,6 +133,9 @@ async def _show(turn: Turn, found: list[Json | None], example: str) -> None:
         return
     ids = [quote["quote_id"] for quote in quotes]
     answer = await office.ask("compare", {"quote_ids": ids})
+    for quote in answer["quotes"]:
+        if quote["quote_id"] in phases:
+            quote["phases"] = phases[quote["quote_id"]]
     plan.remember_shown(turn, "quotes", [{"key": q["quote_id"], **q} for q in answer["quotes"]])
     if not turn.get("plan"):
         plan.discuss(turn, answer["quotes"][0])
@@ -142,7 +152,7 @@ async def _show(turn: Turn, found: list[Json | None], example: str) -> None:
     differences = phrase("comparison.differences", items=items) if items else ""
     text = phrase("comparison.text", example=example, lines=lines, differences=differences)
     data = Comparison(
-        quotes=[Quote.model_validate(quote) for quote in answer["quotes"]],
+        quotes=[plan.as_quote(quote) for quote in answer["quotes"]],
         differences=answer["differences"],
     )
     turn.show(card(entry("comparison.title"), text, data, plan.actions(quotes[-1])))

@@ -16,7 +16,7 @@ from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation.backoffice import BackOfficeRefused
-from foundation.cards import Comparison, Quote, card
+from foundation.cards import Comparison, card
 
 Json = dict[str, Any]
 # Needs that change the plan itself; any other change asks for a new recommendation.
@@ -155,7 +155,7 @@ async def _lighter(turn: Turn, current: Json) -> None:
     )
     text = phrase("plan_adjust.lighter", ways=ways)
     data = Comparison(
-        quotes=[Quote.model_validate(quote) for quote in found["quotes"]],
+        quotes=[plan.as_quote(quote) for quote in found["quotes"]],
         differences=found["differences"],
     )
     turn.show(card(entry("comparison.title"), text, data, plan.actions(quotes[0])))

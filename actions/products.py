@@ -20,6 +20,9 @@ class ActionExplainProduct(Answer):
         return "action_explain_product"
 
     async def answer(self, turn: Turn) -> None:
+        if turn.first("ordinal") is not None and plan.referred(turn):
+            turn.follow("action_choose")
+            return
         current = turn.get("plan") or {}
         product = await catalogue.product(turn.first("product") or current.get("product_key"))
         if not product:
@@ -88,7 +91,8 @@ async def _own_numbers(turn: Turn, product: Json) -> None:
     else:
         try:
             request |= {} if current else pricing.extras(turn, product)
-            quote = (await office.ask("quote", request))["quote"]
+            answer = await office.ask("quote", request)
+            quote = plan.with_phases(answer["quote"], answer["schedule_summary"])
         except BackOfficeRefused as refusal:
             if current:
                 turn.say("utter_product_own_not_possible", why=refusal.title)

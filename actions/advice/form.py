@@ -44,8 +44,13 @@ class AdviceForm(Task):
             await super().answer(turn)
 
     def is_mine(self, turn: Turn) -> bool:
-        """A what-if without a plan to change is a need like any other."""
-        return super().is_mine(turn) or (turn.intent == "adjust_plan" and not turn.get("plan"))
+        """Without a plan a what-if or a bare «算一下» is a need; a car's name answers which car."""
+        names_the_car = turn.question == "vehicle_model" and turn.first("vehicle_model")
+        if turn.intent == "adjust_plan" and not turn.get("plan"):
+            return True
+        if turn.intent == "calculate_payment" and not turn.said and not turn.question:
+            return True
+        return super().is_mine(turn) or (turn.intent == "ask_vehicle" and bool(names_the_car))
 
     async def _advise_anew(self, turn: Turn) -> None:
         """Another capability changed the needs and wants a new recommendation, with its reason."""

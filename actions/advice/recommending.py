@@ -5,7 +5,7 @@ from typing import Any
 from actions.shared import amounts, instalments, needs, office, plan, presses
 from actions.shared.turn import Said, Turn
 from actions.shared.wording import entry, phrase
-from foundation.cards import Card, Quote, Recommendation, Recommended, card
+from foundation.cards import Card, Recommendation, Recommended, card
 
 Json = dict[str, Any]
 MOST_WAYS = 3
@@ -18,6 +18,8 @@ async def recommend(turn: Turn, request: Json, before: str = "") -> bool:
     if not items:
         _say_nothing_fits(turn, found)
         return False
+    for item in items:
+        item["quote"] = plan.with_phases(item["quote"], item["schedule_summary"])
     quotes = [item["quote"] for item in items]
     same_car = (turn.get("plan") or {}).get("trim_key") == found["vehicle"]["trim_key"]
     said = lead(found, before, name_the_car=not same_car)
@@ -76,7 +78,7 @@ def recommendation_card(found: Json) -> Card:
     items = [
         Recommended(
             rank=item["rank"],
-            quote=Quote.model_validate(item["quote"]),
+            quote=plan.as_quote(item["quote"]),
             reasons=item["reasons"],
             cautions=item["cautions"],
             badges=item.get("badges") or [],

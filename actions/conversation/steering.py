@@ -65,6 +65,20 @@ class ActionDecline(Answer):
             turn.say("utter_declined")
 
 
+class ActionTryAgain(Answer):
+    """Runs the wish that an outage left unanswered."""
+
+    intercepts = False
+
+    def name(self) -> str:
+        return "action_try_again"
+
+    async def answer(self, turn: Turn) -> None:
+        unserved = turn.get("unserved")
+        turn.set("unserved", None)
+        _run_again(turn, unserved["wish"])
+
+
 class ActionStop(Answer):
     """Ends the running task; what was said is kept."""
 
@@ -87,7 +101,9 @@ class ActionGoBack(Answer):
 
     async def answer(self, turn: Turn) -> None:
         pressed = next((said.role for said in turn.said if said.entity == "need"), None)
-        if pressed in needs.ALL:
+        if not pressed and turn.said:
+            turn.follow("action_adjust_plan" if turn.get("plan") else "advice_form")
+        elif pressed in needs.ALL:
             await self._ask_anew(turn, str(pressed))
         elif needs.known(turn):
             turn.show(await needs_shown.needs_card(turn))

@@ -26,7 +26,7 @@ def close(turn: Turn, *, miss: bool = False, to_plan: bool = False) -> None:
 
 def _forget_stale(turn: Turn) -> None:
     """A yes means the offer just made, a reading the number just asked about, nothing older."""
-    for slot in ("offer", "doubt"):
+    for slot in ("offer", "doubt", "unserved"):
         made = turn.get(slot)
         if made and made["message"] != turn.message_id:
             turn.set(slot, None)

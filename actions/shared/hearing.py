@@ -31,13 +31,13 @@ LEAST_PRICE, MOST_INSTALMENT = 50_000, 20_000
 SELF_EMPLOYED = "self_employed"
 
 
-async def take(turn: Turn) -> list[str]:
-    """Put everything said in this wish into the needs; the names of those that changed."""
+async def take(turn: Turn, skip: frozenset[str] = frozenset()) -> list[str]:
+    """Put everything said in this wish into the needs, save `skip`; the names that changed."""
     changed = await _vehicle(turn)
     for said in turn.said:
         need = _need_of(turn, said)
         turn.heard += [need] if need else []
-        if need and needs.put(turn, need, _value(turn, need, said)):
+        if need and need not in skip and needs.put(turn, need, _value(turn, need, said)):
             changed.append(need)
     changed += _cues(turn)
     if "employment" in changed and turn.get("employment") == SELF_EMPLOYED:

@@ -56,6 +56,14 @@ def down_payment(quote: Json) -> str:
 
 
 def _payments(quote: Json) -> str:
+    phases = quote.get("phases")
+    if phases:
+        return phrase(
+            "instalments.phases",
+            periods=phases[0]["to_period"],
+            first=zh.yuan(phases[0]["payment"]),
+            then=zh.yuan(phases[1]["payment"]),
+        )
     wording = entry("instalments.payments")
     kind = quote["product_type"] if quote["product_type"] in wording else "level"
     if kind == "level" and Decimal(quote["highest_payment"]) - Decimal(

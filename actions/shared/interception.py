@@ -17,6 +17,20 @@ FIRST = (
     ("what_is_known", "action_show_needs"),
     ("start_anew", "action_restart_talk"),
 )
+# After an outage these, with no value in them, mean: go on where we were.
+TRIES_AGAIN = frozenset(
+    {
+        "affirm",
+        "ask_recommendation",
+        "calculate_payment",
+        "chitchat",
+        "greet",
+        "inform",
+        "nlu_fallback",
+        "out_of_scope",
+        "repeat",
+    }
+)
 LEFT_ALONE = ("leave_alone", "action_leave_alone")
 
 
@@ -40,6 +54,8 @@ def _answer_to_what_was_put(turn: Turn) -> str | None:
         return None
     if turn.get("doubt") and (turn.first("ordinal") or turn.first("reading")):
         return "action_confirm"
+    if turn.get("unserved") and turn.intent in TRIES_AGAIN and not turn.said:
+        return "action_try_again"
     if turn.get("doubt") or offers.stands(turn):
         return {"affirm": "action_confirm", "deny": "action_decline"}.get(turn.intent)
     return None

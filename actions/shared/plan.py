@@ -15,6 +15,23 @@ from foundation.cards import Action, Card, Quote, QuoteData, card
 Json = dict[str, Any]
 
 
+# Products whose two levels of payment are said by their periods.
+IN_PHASES = frozenset({"stepped", "interest_first"})
+OURS = frozenset({"key", "phases"})
+
+
+def with_phases(quote: Json, schedule_summary: list[Json]) -> Json:
+    """`quote` with its phases, where these say more than first and highest payment."""
+    if quote["product_type"] in IN_PHASES and len(schedule_summary) > 1:
+        return quote | {"phases": schedule_summary[:2]}
+    return quote
+
+
+def as_quote(item: Json) -> Quote:
+    """The quote as the back office gave it, without what is remembered beside it."""
+    return Quote.model_validate({key: value for key, value in item.items() if key not in OURS})
+
+
 def discuss(turn: Turn, quote: Json) -> None:
     """Make `quote` the plan under discussion."""
     current = turn.get("plan")
@@ -87,7 +104,7 @@ def quote_card(
     if cautions:
         items = phrase("shared.stop").join(caution.rstrip("。") for caution in cautions)
         text += phrase("plan.cautions", items=items)
-    data = QuoteData(quote=Quote.model_validate(quote), **(extra or {}))
+    data = QuoteData(quote=as_quote(quote), **(extra or {}))
     return card(title or instalments.name(quote), text, data, actions(quote))
 
 

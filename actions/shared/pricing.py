@@ -61,6 +61,7 @@ def extras(turn: Turn, product: Json) -> Json:
 async def quote(turn: Turn, request: Json) -> Json:
     """Price the plan, make it the one under discussion, and return the back office's answer."""
     answer = await office.ask("quote", request)
+    answer["quote"] = plan.with_phases(answer["quote"], answer["schedule_summary"])
     plan.discuss(turn, answer["quote"])
     plan.remember_shown(turn, "quotes", [{"key": answer["quote"]["quote_id"], **answer["quote"]}])
     return answer

@@ -13,6 +13,10 @@ from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import phrase
 
+# Not understood, or a correction: with a value in it the message answers the running form.
+VAGUE = frozenset({"nlu_fallback", "go_back"})
+VALUES = frozenset({"amount", "ratio", "term", "vehicle_model", "city", "employment"})
+
 
 class Task(Answer):
     """A form. Subclasses say what it asks (`next_question`) and what it does then (`finish`)."""
@@ -92,6 +96,8 @@ class Task(Answer):
 
     def is_mine(self, turn: Turn) -> bool:
         """Whether the message answers this form rather than starting something else."""
+        if turn.intent in VAGUE and any(said.entity in VALUES for said in turn.said):
+            return True
         return turn.intent in closing.ANSWERS or turn.intent in self.entries
 
     def enter(self, turn: Turn) -> None:

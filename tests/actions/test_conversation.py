@@ -278,3 +278,33 @@ def test_a_broken_action_says_so_and_keeps_the_task(
     assert asked.responses == ["utter_action_failed"]
     assert asked.slots["down_payment_pct"] == 30
     assert asked.loop == "advice_form"
+
+
+@pytest.mark.parametrize("intent", ["repeat", "calculate_payment", "chitchat", "affirm"])
+def test_after_an_outage_any_word_goes_on(asked: Talk, desk: FakeBackOffice, intent: str) -> None:
+    desk.down = True
+    asked.say("inform", "首付三成", said={"ratio:down_payment": 30})
+    assert asked.responses == ["utter_backoffice_unavailable"]
+    desk.down = False
+    asked.say(intent, "现在好了吗，再算一下")
+    assert asked.cards[0]["name"] == "recommendation"
+
+
+def test_a_correction_with_its_value_is_taken_at_once(asked: Talk, desk: FakeBackOffice) -> None:
+    asked.say("inform", "首付五万", said={"amount:down_payment": 50000})
+    asked.say("go_back", "刚说错了，首付是三万", said={"amount:down_payment": 30000})
+    assert asked.slots["down_payment"] == 30000
+
+
+def test_a_cars_name_answers_which_car_whatever_the_intent(talk: Talk) -> None:
+    talk.say("ask_recommendation", "推荐个方案")
+    talk.say("ask_vehicle", "想看行止", said={"vehicle_model": "xingzhi"})
+    assert talk.slots["vehicle_model"] == "xingzhi"
+    assert talk.responses == ["utter_ask_advice_form_down_payment"]
+
+
+@pytest.mark.parametrize("text", ["随便看看，先别推销哈", "我先看看", "别问了"])
+def test_who_wants_to_be_left_alone_is(asked: Talk, text: str) -> None:
+    asked.say("book_appointment", text)
+    assert asked.responses == ["utter_advice_leave_alone"]
+    assert asked.loop is None

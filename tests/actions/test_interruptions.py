@@ -70,6 +70,8 @@ def assert_asked_again(talk: Talk) -> None:
 def test_a_question_is_answered_then_ours_comes_back(
     asked: Talk, intent: str, said: dict[str, Any], answer: str
 ) -> None:
+    if intent == "ask_vehicle" and asked.slot == "vehicle_model":  # type: ignore[attr-defined]
+        said = {}  # a car's name would be the answer
     before, form = kept(asked), asked.loop
     asked.say(intent, said=said)
     assert answer in [*asked.responses, *(card["name"] for card in asked.cards)]
