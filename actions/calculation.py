@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shared import amounts, catalogue, cues, needs, office, plan, pricing
+from actions.shared import amounts, catalogue, cues, needs, office, plan, pricing, sentences
 from actions.shared.tasks import Task
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
@@ -89,7 +89,7 @@ def _say_assumptions(
     if not turn.get("term_months") and not term_found:
         term = turn.get("plan")["term_months"]
         said.append(phrase("calculation.default_term", term=term))
-    items = phrase("shared.stop").join(item.rstrip("。") for item in said)
+    items = sentences.joined(said)
     text = phrase("calculation.assumed", items=items) if said else ""
     turn.say_text(text + entry("calculation.invite"), buttons=entry("calculation.buttons"))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shared import catalogue, instalments, needs, offers, office, plan, pricing
+from actions.shared import catalogue, instalments, needs, offers, office, plan, pricing, sentences
 from actions.shared.answer import Answer
 from actions.shared.tasks import Task
 from actions.shared.turn import Turn
@@ -82,7 +82,7 @@ async def _request(turn: Turn) -> Json:
 
 
 def _show(turn: Turn, found: Json) -> None:
-    assumptions = phrase("shared.stop").join(item.rstrip("。") for item in found["assumptions"])
+    assumptions = sentences.joined(found["assumptions"])
     text = phrase(
         "cash_or_loan.text",
         summary=found["summary"],
@@ -103,7 +103,7 @@ def _show(turn: Turn, found: Json) -> None:
     )
     title = entry(f"cash_or_loan.verdict.{found['verdict']}")
     turn.show(card(title, text, data, plan.actions(found["quote"])))
-    points = phrase("shared.stop").join(item.rstrip("。") for item in found["points"])
+    points = sentences.joined(found["points"])
     said = phrase("cash_or_loan.points", points=points) if points else ""
     turn.say_text(phrase("cash_or_loan.invite", points=said), buttons=entry("cash_or_loan.buttons"))
 

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from actions.shared import amounts, catalogue, hearing, instalments, office, plan, pricing
+from actions.shared import (
+    amounts,
+    catalogue,
+    hearing,
+    instalments,
+    office,
+    plan,
+    pricing,
+    sentences,
+)
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
@@ -148,7 +157,7 @@ async def _show(turn: Turn, found: list[Json | None], example: str) -> None:
         )
         for quote in answer["quotes"]
     )
-    items = phrase("shared.stop").join(item.rstrip("。") for item in answer["differences"])
+    items = sentences.joined(answer["differences"])
     differences = phrase("comparison.differences", items=items) if items else ""
     text = phrase("comparison.text", example=example, lines=lines, differences=differences)
     data = Comparison(

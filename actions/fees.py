@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shared import catalogue, cues, needs, office
+from actions.shared import catalogue, cues, needs, office, sentences
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
@@ -53,7 +53,7 @@ async def _say_on_the_road(turn: Turn) -> None:
         return
     found = await office.ask("on_the_road", request)
     both = await catalogue.trim(found.get("trim_key"))
-    items = phrase("shared.stop").join(item.rstrip("。") for item in found["assumptions"])
+    items = sentences.joined(found["assumptions"])
     turn.say(
         "utter_on_the_road",
         name=f"{both[0]['name']} {both[1]['name']} " if both else entry("fees.price_only"),

@@ -11,6 +11,7 @@ from actions.shared import (
     office,
     plan,
     pricing,
+    sentences,
 )
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
@@ -122,7 +123,7 @@ async def _say_differences(turn: Turn, current: Json) -> None:
     said = ""
     if ids[0] != ids[1]:
         found = await office.ask("compare", {"quote_ids": ids})
-        items = phrase("shared.stop").join(item.rstrip("。") for item in found["differences"])
+        items = sentences.joined(found["differences"])
         said = phrase("plan_adjust.differences", items=items) if items else ""
     turn.invite(said, entry("plan_adjust.invite"), entry("plan_adjust.buttons"))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shared import amounts, instalments, needs, office, plan, presses
+from actions.shared import amounts, instalments, needs, office, plan, presses, sentences
 from actions.shared.turn import Said, Turn
 from actions.shared.wording import entry, phrase
 from foundation.cards import Card, Recommendation, Recommended, card
@@ -47,7 +47,7 @@ def lead(found: Json, before: str, *, name_the_car: bool) -> str:
 
 
 def _first(cautions: list[str]) -> str:
-    return cautions[0].rstrip("。") if cautions else ""
+    return sentences.bare(cautions[0]) if cautions else ""
 
 
 def _car(found: Json) -> str:
@@ -106,7 +106,7 @@ def _item_text(item: Json) -> str:
 def _joined(path: str, name: str, items: list[str] | None, by: str) -> str:
     if not items:
         return ""
-    return phrase(path, **{name: phrase(by).join(item.rstrip("。") for item in items)})
+    return phrase(path, **{name: phrase(by).join(sentences.bare(item) for item in items)})
 
 
 def _say_nothing_fits(turn: Turn, found: Json) -> None:
@@ -115,7 +115,7 @@ def _say_nothing_fits(turn: Turn, found: Json) -> None:
     ways = found["way_out"][:MOST_WAYS]
     text = phrase("advice.nothing_fits", why=why)
     if ways:
-        said = phrase("shared.stop").join(way["text"].rstrip("。") for way in ways)
+        said = sentences.joined(way["text"] for way in ways)
         text += phrase("advice.ways_out", ways=said)
     turn.say_text(text, buttons=[_way(place, way) for place, way in enumerate(ways, start=1)])
 

@@ -7,7 +7,7 @@ Slots: `plan` and `previous_plan` (a quote), `shown` `{"kind", "items": [{"key",
 from decimal import Decimal
 from typing import Any
 
-from actions.shared import cues, instalments
+from actions.shared import cues, instalments, sentences
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation.cards import Action, Card, Quote, QuoteData, card
@@ -102,7 +102,7 @@ def quote_card(
         line=instalments.line(quote),
     )
     if cautions:
-        items = phrase("shared.stop").join(caution.rstrip("。") for caution in cautions)
+        items = sentences.joined(cautions)
         text += phrase("plan.cautions", items=items)
     data = QuoteData(quote=as_quote(quote), **(extra or {}))
     return card(title or instalments.name(quote), text, data, actions(quote))
