@@ -1,19 +1,23 @@
 """A subsidised offer that only the down payment keeps away, named before the customer finds it."""
 
-from backoffice.catalogue.products import ProductTerms
 from backoffice.catalogue.snapshot import Catalogue
 from backoffice.forms import percent
+from backoffice.lending.affordability import Grade
 from backoffice.lending.money import r2
 from backoffice.recommendations.candidates import Field
 from backoffice.recommendations.needs import Needs
 from backoffice.recommendations.vehicle_choice import Choice
-from backoffice.recommendations.ways_out import SAY, Way, figures_of, try_price
+from backoffice.recommendations.ways import Search, Way, way_to
 from foundation.zh import yuan
 
 
-def _term_within(product: ProductTerms, needs: Needs) -> int | None:
-    limit = needs.term_months or needs.longest_term or product.terms[-1]
-    return max((term for term in product.terms if term <= limit), default=None)
+def _terms(search: Search) -> list[int]:
+    """The terms to look at: the one said, else the longest within the usual limit."""
+    offered, said = search.product.terms, search.needs.term_months
+    if said is not None:
+        return [term for term in offered if term == said]
+    limit = search.needs.longest_term or offered[-1]
+    return [max((term for term in offered if term <= limit), default=offered[0])]
 
 
 def find_opportunities(
@@ -28,17 +32,15 @@ def find_opportunities(
         product = catalogue.products[item.product_key]
         if item.code != "DOWN_PAYMENT_TOO_LOW" or product.contract_rate is None:
             continue
-        months = _term_within(product, needs)
-        if months is None:
-            continue
-        pct = product.down_payment_min
-        down = r2(choice.price * pct / 100)
-        priced = try_price(
-            catalogue, product, months, choice.trim, choice.price, down, needs.customer_type
-        )
-        if priced is None or priced.cost >= least_cost:
-            continue
-        text = SAY("MORE_DOWN_FOR_OFFER", pct=percent(pct), down=yuan(down), **figures_of(priced))
-        change = {"down_payment_pct": percent(pct)}
-        found.append(Way("MORE_DOWN_FOR_OFFER", text, change, priced))
+        search = Search(catalogue, needs, choice, product)
+        pct = percent(search.least_pct)
+        down = r2(choice.price * search.least_pct / 100)
+        for months in _terms(search):
+            priced = search.plan(choice.trim, choice.price, down, months, Grade.AMBER)
+            forgone = needs.cash_discount if product.excludes_discount else 0
+            if priced is not None and priced.cost + forgone < least_cost:
+                change = {"down_payment_pct": pct}
+                found.append(
+                    way_to("MORE_DOWN_FOR_OFFER", priced, change, pct=pct, down=yuan(down))
+                )
     return found

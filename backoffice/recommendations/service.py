@@ -29,7 +29,8 @@ from backoffice.recommendations.schemas import (
 )
 from backoffice.recommendations.selection import Ranked, Shown, rank_plans, select
 from backoffice.recommendations.vehicle_choice import Choice, choose
-from backoffice.recommendations.ways_out import Way, find_ways
+from backoffice.recommendations.ways import Way
+from backoffice.recommendations.ways_out import find_ways
 from backoffice.wording import wording
 
 Quotes = list[tuple[Priced, QuoteAnswer]]
@@ -127,7 +128,7 @@ def advise(catalogue: Catalogue, request: RecommendationRequest) -> Advice:
     return Advice(needs, choice, field, ranked, select(needs, ranked))
 
 
-def _say(catalogue: Catalogue, advice: Advice) -> tuple[RecommendationAnswer, Quotes]:
+def say_advice(catalogue: Catalogue, advice: Advice) -> tuple[RecommendationAnswer, Quotes]:
     """The advice in words, with all quotes it cites."""
     needs, choice, field = advice.needs, advice.choice, advice.field
     quotes = []
@@ -164,7 +165,7 @@ def recommend(office: Office, request: RecommendationRequest) -> RecommendationA
     Raises `Refusal` when nothing hints at a car or what was named does not exist.
     """
     catalogue = office.catalogue()
-    said, quotes = _say(catalogue, advise(catalogue, request))
+    said, quotes = say_advice(catalogue, advise(catalogue, request))
     with office.database.transaction() as session:
         if quotes:
             store(session, catalogue, quotes)

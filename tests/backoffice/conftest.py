@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from backoffice.app import create_app
@@ -17,6 +18,10 @@ from backoffice.migrate import migrate
 from backoffice.seed import seed
 from foundation.database import Server, server
 from foundation.settings import Settings
+
+# A shared machine may be slow at any moment: no example fails for the time it takes.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 TOKEN = {"Authorization": "Bearer sandbox"}
 
