@@ -34,8 +34,6 @@ def build() -> "Sanic[Any, Any]":
     executor = Executor()
     executor.register_package("actions")
     app: Sanic[Any, Any] = create_app(executor, cors_origins=None)
-    # 3.21 answers a 3.6 server (docs/adr); it would warn of the difference at every start.
-    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
     app.config.ACCESS_LOG = False
     return app
@@ -45,6 +43,9 @@ def main() -> None:
     """Serve until stopped."""
     config = settings()
     log.configure("actions", config.log_level)
+    # SDK 3.21 answers a 3.6 server (docs/adr/0001); it would warn of the difference at every start.
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
