@@ -39,6 +39,7 @@ HOTLINE = re.compile(
     r"(?:打|拨|热线|电话|尾号|后四位|验证码|工号|编号|单号|合同号|型号)[^，。]{0,3}$"
 )
 # 首付再加两万: a step, not the new figure.
+PUBLIC_NUMBER = re.compile(r"12(?:123|3(?:06|15|45|48|56|63|66|78))|100(?:86|10)")
 DELTA = re.compile(
     r"(?:(?P<up>再(?:多)?(?:添|加|付|出|交|凑)|多(?:付|出|交|加|掏|拿)|增加|"
     r"加(?:个)?|添(?:个)?)|(?P<down>再(?:少|减|降)(?:付|出|交|贷|个)?|少(?:付|"
@@ -82,6 +83,8 @@ def _accept_bare(passage: Passage, found: Sum) -> bool:
         least = 10000 if re.search(r"[.点]", written) else 30000 if role == "price" else 20000
         return found.low >= least and (role is not None or not re.search(r"[一-鿿]", before))
     digits = re.fullmatch(ARABIC, written)
+    if PUBLIC_NUMBER.fullmatch(written):
+        return False
     if not BARE_TAIL.match(rest) and not (digits and role and found.low >= 1000):
         return False
     if digits and len(written.replace(",", "").split(".")[0]) > 8:
@@ -103,6 +106,9 @@ def _elided_unit(
         before,
     )
     decimal = "." in written or "点" in written
+    if role == "loan" and decimal and found.low < 10:
+        # 别家给我3.5的车贷: a rate, no sum
+        return False
     if role in ("monthly_payment", "income", "other_debt", "cash_discount"):
         if digits and found.low >= 100:
             return True

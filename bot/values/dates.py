@@ -39,7 +39,7 @@ NEXT_MONTH = re.compile(
     rf"(这个?|本|当|(?<!一)下下个?|下个?)月(?:的)?(?:({N})(?:号|"
     rf"日)?(?![\d{CN}个万千期年点])|(底|末))"
 )
-MONTH_END = re.compile(r"(?:到|等|在|拖到)?月底")
+MONTH_END = re.compile(rf"(?:(?:明年)?({N}))?月底")
 DAY = re.compile(
     rf"(?<![\d月年第账卡{CN}十])({N})(?:号|日)(?!线|店|楼|门|方案|产品|车|油|"
     r"汽油|那个|套|种|字|院|码|款|选|员|文件|记|本|元|常|子|期|后)"
@@ -105,11 +105,7 @@ def read_dates(passage: Passage, today: dt.date) -> None:
         day = last if match.group(3) else int(parse(match.group(2)) or 0)
         _take(passage, match, _date(year, month, day))
     for match in MONTH_END.finditer(passage.open):
-        _take(
-            passage,
-            match,
-            _date(today.year, today.month, calendar.monthrange(today.year, today.month)[1]),
-        )
+        _take(passage, match, _month_end(match, today))
     for match in AFTER.finditer(passage.open):
         _take(passage, match, _later(match, today))
     for match in RELATIVE.finditer(passage.open):
@@ -152,6 +148,14 @@ def _month_day(passage: Passage, match, today: dt.date) -> None:
     _take(passage, match, date)
 
 
+def _month_end(match, today: dt.date) -> dt.date | None:
+    month = int(parse(match.group(1)) or 0) if match.group(1) else today.month
+    if not 1 <= month <= 12:
+        return None
+    year = today.year + (month < today.month or match.group().startswith("明年"))
+    return _date(year, month, calendar.monthrange(year, month)[1])
+
+
 def _later(match, today: dt.date) -> dt.date | None:
     number = match.group(1) or match.group(3)
     unit = match.group(2) or match.group(4)
@@ -186,6 +190,8 @@ def _relative(passage: Passage, match, today: dt.date) -> None:
 def _weekday(passage: Passage, match, today: dt.date) -> None:
     prefix, day = match.groups()
     number = WEEKDAYS[day]
+    if not prefix and HAPPENED.match(passage.text[match.end() :]):
+        return
     if day == "末" and not prefix and not WEEKEND_CUE.match(passage.text[match.end() :]):
         return
     if prefix and prefix.startswith("下"):

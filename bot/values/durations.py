@@ -25,7 +25,7 @@ AFTER_YEAR = re.compile(
     r"多来|间|收入|入|货|报|来)"
 )
 PAST_LEFT = re.compile(
-    r"(?:第|还了|已还|已经还|交了|供了|剩|剩下|还剩|还有|只有|还差|欠了?|逾期了?|"
+    r"(?:第|未来|接下来|往后|今后|期到|期至|租了|才租了|刚租|提车|还了|已还|已经还|交了|供了|剩|剩下|还剩|还有|只有|还差|欠了?|逾期了?|"
     r"前|近|最近|上|下|这|每|每个|每隔|头|最后|哪|几|断了?|开了?|用(?:了|过)?|"
     r"等了?|干了?"
     r"|工作了?|上班|住了?|结婚|毕业|入职|买了?|拖了?|缓|缓个|延|延期|晚|晚个|"
@@ -34,9 +34,9 @@ PAST_LEFT = re.compile(
     r"拖欠|停|跑)$"
 )
 PAST_RIGHT = re.compile(
-    r"^(?:没|前|后|以后|之后|以前|之前|后面|来|了(?!$|[，。 吧])|没还|没交|"
+    r"^(?:到期|没|前|后|以后|之后|以前|之前|后面|来|了(?!$|[，。 吧])|没还|没交|"
     r"未还|逾期|流水|社保|工龄|驾龄|质保|保修|不还|内没|挣|赚|收入|工资|年终|"
-    r"跑|开|多了|的(?:流水|社保|工资|账单|老客户|车龄|存款|定期)|利息|能跑|"
+    r"跑|开|多了|的(?:流水|社保|工资|账单|老客户|车龄|存款|定期)|能跑|"
     r"要跑|大概(?:跑|开)|左右没|换|保养|一换|一次)"
 )
 FINANCE_LEFT = re.compile(
@@ -50,6 +50,11 @@ FINANCE_RIGHT = re.compile(
     r"贴息|低息|0利率|零利率)|付清|供完|的?分期|的?贷款|的方案)"
 )
 ONE_MONTH_LEFT = re.compile(r"(?:分|期限(?:是|为)?|展期|为期|改成|换成)$")
+DONE_LEFT = re.compile(r"(?:租了|才租|刚租|未来|接下来|往后|今后|期到|期至)$")
+DRIVEN = r"(?:最多|大概|能|要|可以)?(?:跑|开|行驶)"
+NUMBER_ONLY = re.compile(
+    r"(?:期数|期限|分期)(?:是|为|选|:| ){0,3}(12|18|24|36|48|60)(?![\d.万千百期年个wk])"
+)
 PER_UNIT = re.compile(r"^(?:1|一|半)$")
 LONGEST_WORDS = re.compile(
     r"(?<!额度)(?<!贷款)拉满|(?:分|贷|选|按|做|走|用)(?:到)?(?:个)?(?:最长|"
@@ -90,6 +95,8 @@ def read_terms(passage: Passage) -> None:
     """Durations that are the length of the financing; every other duration is hidden."""
     for match in LONGEST_WORDS.finditer(passage.open):
         passage.take(Reading("term", LONGEST, *match.span()))
+    for match in NUMBER_ONLY.finditer(passage.open):
+        passage.take(Reading("term", int(match.group(1)), *match.span(1)))
     for match in DURATION.finditer(passage.open):
         start, months = _months(match)
         if months is None or not 0 < months <= 120 or months != int(months):
@@ -162,6 +169,8 @@ def _is_financing(passage: Passage, match, start: int, end: int) -> bool:
         return True
     if PER_UNIT.match(counted) and match["months"] and not FINANCE_RIGHT.match(right):
         return bool(ONE_MONTH_LEFT.search(near)) and not re.match(r"还|多少|要|得|\d", right)
+    if DONE_LEFT.search(near) or PER_UNIT.match(counted) and re.match(DRIVEN, right):
+        return False
     if FINANCE_LEFT.search(near or pieces[-2:][0]) and not re.match(r"^(?:前|以前|之前|没)", right):
         return True
     if PER_UNIT.match(counted):

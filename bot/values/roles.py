@@ -176,6 +176,8 @@ def _left_role(cues: _Cues, part: str) -> str | None:
         and not re.search(r"提前|部分|(?<![最至顶])多还|先还|一次", part)
     ):
         return "monthly_payment"
+    if role == "down_payment" and "首" not in part and nearest(cues.weak, part):
+        return "monthly_payment"
     heard = {r for r, p in cues.left if p.search(part)}
     for strong, weaker in DOMINANT.items():
         if strong in heard and role in weaker:

@@ -7,8 +7,8 @@ from bot.values.numerals import CN, COUNT, as_number, parse
 from bot.values.reading import Passage, Reading
 from bot.values.roles import ratio_role
 
-NOT_A_RATE = rf"(?![年期月天万千百wk块元成号次个厘分毛\d{CN}十点.%倍:])"
-RATE_WORD = r"(?:年化|年利率|年利|年息|年费率|利率|利息|费率|息)"
+NOT_A_RATE = rf"(?![年期月天万千百wk块元成号次个厘分毛样起直定般共下天\d{CN}十点.%倍:])"
+RATE_WORD = r"(?:年化|年利率|年利|年息|年费率|利率|利息|费率|(?<![休消信出])息)"
 GAP = (
     r"(?:率|大概|差不多|大约|约|不到|超过|不超过|才|只|就|是|在|到|要|有|能|"
     r"给|为|做|降|低|最低|最高|收|的话|按|算|:|,|，| ){0,4}"
@@ -42,6 +42,10 @@ LI = re.compile(rf"(?:(年化|年利率?|年息|日息|月息|月利率|月费�
 PER_MILLE = re.compile(rf"(?:(日|每天|一天)[^，。]{{0,4}})?万(?:分之)?({COUNT})(?![万千百年期月])")
 MONTHLY = re.compile(rf"(?:月息|月利率|月费率|月化){GAP}({COUNT})(%|个点|点)?{NOT_A_RATE}")
 BARE = re.compile(rf"{RATE_WORD}(?:率)?{GAP}({COUNT})(?:个?点)?{NOT_A_RATE}")
+# 安心贷4.99, 银行给我3.5的车贷: a rate by its size and company
+OFFERED = re.compile(
+    r"(?:贷款?|(?:银行|别家|同行)[^，。\d]{0,5})([1-9]\.[0-9]{1,2})(?=的?(?:车贷|贷款)|[，,。 ?？]|$)"
+)
 YEARLY = re.compile(r"年化|年利|年息|年费|一年|年")
 RATE_NEAR = re.compile(r"年化|利率|利息|年息|息|费率|点|别家|银行|同行|贷款利|lpr")
 FEE_NEAR = re.compile(r"违约金|手续费|服务费|罚|折|优惠|税|保费|佣|赔")
@@ -165,6 +169,8 @@ def _points(passage: Passage) -> None:
 
 
 def _bare(passage: Passage) -> None:
+    for match in OFFERED.finditer(passage.open):
+        _rate(passage, Decimal(match.group(1)), *match.span(1))
     for match in BARE.finditer(passage.open):
         number = parse(match.group(1))
         if number is None or number > 30:

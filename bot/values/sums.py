@@ -40,6 +40,7 @@ OPEN = re.compile(
 ABOUT = re.compile(r"(万|千|百)把块?")
 SMALL = re.compile(rf"(?:^|[^\d一-鿿大缩减]|[供付还价地要是就在算个])小(?=({NUMERAL})(?!米|时|车))")
 TICKETS = re.compile(rf"([{CN}\d]{{1,2}})张(半)?(?!卡|表|照|图|单|证|合同|发票|纸|流水|身份|脸|嘴)")
+TICKET_BEFORE = re.compile(r"(?:月供|每月|一个月|工资)(?:大概|是|要|还|也就)?$")
 YUAN_SIGN = re.compile(rf"[¥$]\s?({ARABIC})({SCALE})?")
 PLAIN = re.compile(NUMERAL)
 WITH_ONE = re.compile(r"起(?!步)|[下次把个年共月般直样定笔家台辆口天并些旦切边样只时]")
@@ -174,11 +175,7 @@ def _signs(text: str) -> Iterator[Sum]:
 def _tickets(text: str) -> Iterator[Sum]:
     for match in TICKETS.finditer(text):
         number = parse(match.group(1))
-        if (
-            number is None
-            or not match.group(2)
-            and not re.search(r"月供|每月|一个月|工资", text[: match.start()])
-        ):
+        if number is None or not match.group(2) and not TICKET_BEFORE.search(text[: match.start()]):
             continue
         number = (number + (Decimal("0.5") if match.group(2) else 0)) * 1000
         yield Sum(number, number, *match.span(), confirm="meaning")
@@ -197,9 +194,11 @@ def _plain(text: str) -> Iterator[Sum]:
         number = parse(run)
         rest = text[end:]
         money = re.match(MONEY, rest)
+        if text[start - 1 : start] in ("第", ".", "几") and start:
+            continue
         if money:
             yield Sum(number, number, start, end + money.end())
-        elif OTHER_UNIT.match(rest) or text[start - 1 : start] in ("第", "."):
+        elif OTHER_UNIT.match(rest):
             continue
         elif scale_of(run) > 1 or re.search(r"[万千百wk]", run):
             if not re.search(r"\d$", run) or re.search(r"[万千百wk]", run):
