@@ -44,7 +44,8 @@ MONTHLY = re.compile(rf"(?:月息|月利率|月费率|月化){GAP}({COUNT})(%|�
 BARE = re.compile(rf"{RATE_WORD}(?:率)?{GAP}({COUNT})(?:个?点)?{NOT_A_RATE}")
 # 安心贷4.99, 银行给我3.5的车贷: a rate by its size and company
 OFFERED = re.compile(
-    r"(?:贷款?|(?:银行|别家|同行)[^，。\d]{0,5})([1-9]\.[0-9]{1,2})(?=的?(?:车贷|贷款)|[，,。 ?？]|$)"
+    r"(?:贷款?|(?:银行|别家|同行)[^，。\d]{0,5})([1-9]\.[0-9]{1,2})"
+    r"(?=的?(?:车贷|贷款)|[，,。 ?？]|$)"
 )
 YEARLY = re.compile(r"年化|年利|年息|年费|一年|年")
 RATE_NEAR = re.compile(r"年化|利率|利息|年息|息|费率|点|别家|银行|同行|贷款利|lpr")
