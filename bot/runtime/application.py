@@ -45,7 +45,9 @@ def load_agent(settings: Any) -> Agent:
     agent = Agent(
         tracker_store=store,
         lock_store=InMemoryLockStore(),
-        action_endpoint=ActionEndpoint(f"{settings.actions_url}/webhook", enable_selective_domain=True),
+        action_endpoint=ActionEndpoint(
+            f"{settings.actions_url}/webhook", enable_selective_domain=True
+        ),
     )
     agent.load_model(settings.model)
     agent.tracker_store = agent.processor.tracker_store = store

@@ -26,6 +26,8 @@ from bot.runtime import light_start  # noqa: E402
 
 light_start.leave_out_tensorflow()  # imports Rasa: seconds saved, nothing lost
 
+from bot.runtime.tracker_store import PostgresTrackerStore  # noqa: E402
+from tests.bot.runtime.conversing import DOMAIN  # noqa: E402
 from tests.bot.runtime.fake_actions import FakeActions  # noqa: E402
 
 TOY = Path(__file__).parent / "toy"
@@ -120,6 +122,20 @@ def postgres() -> Iterator[Postgres]:
 def database(postgres: Postgres) -> TestDatabase:
     """A new database for one test."""
     return postgres.create()
+
+
+@pytest.fixture
+def new_store(database: Any) -> Iterator[Callable[[], PostgresTrackerStore]]:
+    """Make stores on one database, as replicas or a restarted process would."""
+    stores: list[PostgresTrackerStore] = []
+
+    def make() -> PostgresTrackerStore:
+        stores.append(PostgresTrackerStore(DOMAIN, database.url))
+        return stores[-1]
+
+    yield make
+    for store in stores:
+        store.close()
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,15 @@ def test_metadata_reaches_the_action(server: Any, sender: str, given: dict[str, 
 
 @pytest.mark.parametrize(
     "text",
-    ["/stop", " /stop", "／stop", "\u200b/stop", '/ask_rate{"amount:loan": "1"}', "/restart", "//x"],
+    [
+        "/stop",
+        " /stop",
+        "／stop",
+        "\u200b/stop",
+        '/ask_rate{"amount:loan": "1"}',
+        "/restart",
+        "//x",
+    ],
 )
 def test_text_never_passes_for_a_command(server: Any, sender: str, text: str) -> None:
     answer = server.turn(sender, text=text).json()

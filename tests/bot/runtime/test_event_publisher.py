@@ -62,7 +62,8 @@ def test_turn_becomes_one_row_with_what_was_understood(
 ) -> None:
     events = [USER, BOT]
     new_publisher().publish_turn(turn_of("s", events, [json.dumps(event) for event in events]))
-    sql = "SELECT sender, turn_id, extract(epoch FROM at)::float8, intent, confidence, events FROM turns"
+    at = "extract(epoch FROM at)::float8"
+    sql = f"SELECT sender, turn_id, {at}, intent, confidence, events FROM turns"
     wait_until(lambda: len(database.rows(sql)) == 1)
     assert database.rows(sql) == [("s", "t-1", 1_763_712_000.25, "ask_rate", 0.75, events)]
 

@@ -126,9 +126,7 @@ def test_dead_server_and_broken_action_are_told_apart(actions: FakeActions) -> N
         call(ActionEndpoint(f"{actions.url}/webhook"))
 
 
-def test_rejection_keeps_its_meaning(
-    actions: FakeActions, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rejection_keeps_its_meaning(actions: FakeActions, monkeypatch: pytest.MonkeyPatch) -> None:
     rejection = {"action_name": "validate_loan_form", "error": "no"}
     monkeypatch.setattr(actions, "respond", lambda body: (400, rejection))
     with pytest.raises(ClientResponseError) as found:

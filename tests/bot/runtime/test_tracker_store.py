@@ -1,83 +1,17 @@
 """The tracker store on a real PostgreSQL: restarts, replicas, failures, length, deletion."""
 
 import asyncio
-import json
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import (
-    ActionExecuted,
-    ActiveLoop,
-    BotUttered,
-    Event,
-    SessionStarted,
-    SlotSet,
-    UserUttered,
-)
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.runtime.conversation_log import ConversationMoved
 from bot.runtime.postgres import DatabaseUnavailable
-from bot.runtime.tracker_store import MOST_EVENTS, LiveTracker, PostgresTrackerStore
-
-DOMAIN = Domain.from_dict(
-    {
-        "intents": ["inform", "greet"],
-        "entities": ["amount"],
-        "slots": {
-            "loan_amount": {"type": "text", "mappings": [{"type": "custom"}]},
-            "parked": {"type": "list", "mappings": [{"type": "custom"}]},
-            "asked": {"type": "float", "initial_value": 0.0, "mappings": [{"type": "custom"}]},
-        },
-        "forms": {"loan_form": {"required_slots": ["loan_amount"]}},
-        "actions": ["action_rate"],
-    }
-)
-START = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")]
-
-
-def turn(number: int, *extra: Event) -> list[Event]:
-    """One turn: a message, what happened on it, an answer."""
-    said = {"name": "inform", "confidence": 0.9}
-    return [
-        UserUttered(f"第{number}句", said, [], message_id=f"t{number}", metadata={"channel": "web"}),
-        *extra,
-        ActionExecuted("action_rate"),
-        BotUttered(f"答{number}"),
-        ActionExecuted("action_listen"),
-    ]
-
-
-@pytest.fixture
-def new_store(database: Any) -> Iterator[Callable[[], PostgresTrackerStore]]:
-    """Make stores on one database, as replicas or a restarted process would."""
-    stores: list[PostgresTrackerStore] = []
-
-    def make() -> PostgresTrackerStore:
-        stores.append(PostgresTrackerStore(DOMAIN, database.url))
-        return stores[-1]
-
-    yield make
-    for store in stores:
-        store.close()
-
-
-async def take(store: PostgresTrackerStore, sender: str, events: list[Event]) -> LiveTracker:
-    """Do with the store what Rasa does in a turn."""
-    tracker = await store.get_or_create_tracker(sender, append_action_listen=False)
-    if not tracker.events:
-        tracker.update_with_events([*START], DOMAIN)
-    tracker.update_with_events(events, DOMAIN)
-    await store.save(tracker)
-    return tracker
-
-
-async def talk(store: PostgresTrackerStore, sender: str, turns: int) -> None:
-    """Have a long conversation that counts its turns in a slot."""
-    for number in range(turns):
-        await take(store, sender, turn(number, SlotSet("asked", float(number))))
+from bot.runtime.tracker_store import PostgresTrackerStore
+from tests.bot.runtime.conversing import DOMAIN, take, talk, turn
 
 
 def state(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -111,7 +45,9 @@ def test_slots_loop_and_question_survive_a_restart(new_store: Any, sender: str) 
 def test_live_and_reloaded_tracker_know_the_same(new_store: Any, sender: str, turns: int) -> None:
     async def scenario() -> None:
         store = new_store()
-        await take(store, sender, turn(0, SlotSet("loan_amount", "15.00"), SlotSet("parked", ["x"])))
+        await take(
+            store, sender, turn(0, SlotSet("loan_amount", "15.00"), SlotSet("parked", ["x"]))
+        )
         await talk(store, sender, turns)
         live, cold = store.kept(sender), await new_store().retrieve(sender)
         assert state(cold) == state(live)
@@ -279,70 +215,3 @@ def test_slot_that_left_the_domain_does_not_disturb(
 
     asyncio.run(scenario())
     assert "non existent slot" not in caplog.text
-
-
-class Counted:
-    """Counts the statements of a store and the bytes they carry to and fro."""
-
-    def __init__(self, store: PostgresTrackerStore) -> None:
-        """Stand between the store and its database."""
-        self.statements = self.sent = self.received = 0
-        database = store._log._database
-        run = database.run
-
-        async def counted(sql: str, values: Any = ()) -> Any:
-            rows = await run(sql, values)
-            self.statements += 1
-            self.sent += len(json.dumps(values, default=str))
-            self.received += len(json.dumps(rows, default=str))
-            return rows
-
-        database.run = counted
-
-    def since(self) -> tuple[int, int, int]:
-        """Statements, bytes sent and bytes received since the last call."""
-        counted = (self.statements, self.sent, self.received)
-        self.statements = self.sent = self.received = 0
-        return counted
-
-
-def test_turn_costs_the_same_at_ten_and_a_thousand_events(new_store: Any, sender: str) -> None:
-    async def scenario() -> None:
-        store = new_store()
-        count, done = Counted(store), 0
-        costs: dict[int, list[tuple[int, int, int]]] = {}
-        for events in (10, 100, 1_000, 3_000):
-            await talk(store, sender, events // 5 - done)
-            done = events // 5
-            count.since()
-            costs[events] = []
-            for number in range(12):  # long enough to see a checkpoint being written
-                await take(store, sender, turn(10_000 + number))
-                costs[events].append(count.since())
-                assert len(store.kept(sender).events) <= MOST_EVENTS + 10
-            done += 12
-        for measured in costs.values():
-            assert {statements for statements, _, _ in measured} == {2}
-        assert max(sent for _, sent, _ in costs[3_000]) < 1.1 * max(s for _, s, _ in costs[100])
-        assert max(got for _, _, got in costs[3_000]) < 100
-
-    asyncio.run(scenario())
-
-
-def test_cold_load_reads_the_same_at_a_hundred_and_three_thousand_events(
-    new_store: Any, sender: str
-) -> None:
-    async def scenario() -> None:
-        loads = []
-        for turns in (20, 580):
-            await talk(new_store(), sender, turns)
-            cold = new_store()
-            count = Counted(cold)
-            await cold.retrieve(sender)
-            loads.append(count.since())
-        (few, _, small), (many, _, large) = loads
-        assert few == many == 1
-        assert large < 3 * small  # between two checkpoints it grows and shrinks, with no trend
-        assert large < 40_000
-
-    asyncio.run(scenario())

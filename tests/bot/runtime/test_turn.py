@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.runtime.turn import LONGEST_TEXT, IncomingTurn, outgoing, plain, pressed, said_since
 
-COMMANDS = st.text(alphabet=" \t\u3000\u200b\ufeff/／@0.3{}\"greet你", max_size=30)
+COMMANDS = st.text(alphabet=' \t\u3000\u200b\ufeff/／@0.3{}"greet你', max_size=30)
 
 
 @given(st.one_of(COMMANDS, st.text(max_size=60)))
@@ -62,7 +62,10 @@ def test_press_without_values_or_label() -> None:
     [
         ({"text": "好"}, [{"text": "好"}]),
         (
-            {"text": "选", "buttons": [{"title": "一", "payload": "/a"}, {"title": "看", "url": "u"}]},
+            {
+                "text": "选",
+                "buttons": [{"title": "一", "payload": "/a"}, {"title": "看", "url": "u"}],
+            },
             [
                 {
                     "text": "选",
