@@ -33,6 +33,7 @@ OF_THE_PLAN = frozenset(
     }
 )
 MOST_WAYS = 3
+TELLS_APART = ("product_key", "term_months", "price", "loan_amount", "balloon", "total_paid")
 
 
 class ActionAdjustPlan(Answer):
@@ -119,9 +120,10 @@ def _advise_anew(turn: Turn, refusal: BackOfficeRefused) -> None:
 
 
 async def _say_differences(turn: Turn, current: Json) -> None:
-    ids = [current["quote_id"], turn.get("plan")["quote_id"]]
+    now = turn.get("plan")
+    ids = [current["quote_id"], now["quote_id"]]
     said = ""
-    if ids[0] != ids[1]:
+    if any(current.get(figure) != now.get(figure) for figure in TELLS_APART):
         found = await office.ask("compare", {"quote_ids": ids})
         items = sentences.joined(found["differences"])
         said = phrase("plan_adjust.differences", items=items) if items else ""

@@ -1,5 +1,6 @@
 """The recommendation as it is said and shown: reasons, cautions, what was assumed, ways out."""
 
+from decimal import Decimal
 from typing import Any
 
 from actions.shared import amounts, instalments, needs, office, plan, presses, sentences
@@ -9,6 +10,8 @@ from foundation.cards import Card, Recommendation, Recommended, card
 
 Json = dict[str, Any]
 MOST_WAYS = 3
+# A first plan further above the payment that was said is not put first in speech.
+FAR_ABOVE = Decimal("1.25")
 
 
 async def recommend(turn: Turn, request: Json, before: str = "") -> bool:
@@ -22,23 +25,36 @@ async def recommend(turn: Turn, request: Json, before: str = "") -> bool:
         item["quote"] = plan.with_phases(item["quote"], item["schedule_summary"])
     quotes = [item["quote"] for item in items]
     same_car = (turn.get("plan") or {}).get("trim_key") == found["vehicle"]["trim_key"]
-    said = lead(found, before, name_the_car=not same_car)
-    plan.discuss(turn, quotes[0])
+    best, reach = _lead_item(items, turn.get("monthly_payment"))
+    said = lead(found, best, reach, before, name_the_car=not same_car)
+    plan.discuss(turn, best["quote"])
     plan.remember_shown(turn, "quotes", [{"key": quote["quote_id"], **quote} for quote in quotes])
     turn.say_text(said)
     turn.show(recommendation_card(found))
     return True
 
 
-def lead(found: Json, before: str, *, name_the_car: bool) -> str:
+def _lead_item(items: list[Json], target: Any) -> tuple[Json, str]:
+    """The best plan, unless it is far above the payment that was said: then the nearest one."""
+    if target is None:
+        return items[0], ""
+    most = Decimal(str(needs.plain(target))) * FAR_ABOVE
+    if Decimal(items[0]["quote"]["highest_payment"]) <= most:
+        return items[0], ""
+    nearest = min(items, key=lambda item: Decimal(item["quote"]["highest_payment"]))
+    kind = "within" if Decimal(nearest["quote"]["highest_payment"]) <= most else "beyond"
+    return nearest, phrase(f"advice.reach.{kind}", target=amounts.yuan(needs.plain(target)))
+
+
+def lead(found: Json, best: Json, reach: str, before: str, *, name_the_car: bool) -> str:
     """Answer first: the best plan in one sentence, its condition, its catch."""
-    items = found["items"]
-    best = items[0]
+    several = "advice.lead_other" if reach else "advice.lead"
     return phrase(
-        "advice.lead" if len(items) > 1 else "advice.lead_one",
+        several if len(found["items"]) > 1 else "advice.lead_one",
+        reach=reach,
         before=before,
         car=_car(found) if name_the_car else "",
-        count=entry("shared.counts")[len(items)],
+        count=entry("shared.counts")[len(found["items"])],
         name=instalments.name(best["quote"]),
         line=instalments.line(best["quote"]),
         down=instalments.down_payment(best["quote"]),

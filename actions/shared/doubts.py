@@ -17,11 +17,20 @@ Json = dict[str, Any]
 
 def open_for(turn: Turn) -> bool:
     """Ask about the first ambiguous number of this wish; False when there is none."""
+    turn.said = [_settled_by_its_words(said) for said in turn.said]
     for index, said in enumerate(turn.said):
         if said.confirm:
             _ask(turn, index, said)
             return True
     return False
+
+
+def _settled_by_its_words(said: Said) -> Said:
+    """月费率0.33 says itself that it is a flat rate by the month."""
+    if said.confirm != "rate_basis" or not cues.heard("flat_rate_said", said.text):
+        return said
+    monthly = float(Decimal(str(said.value)) / 12)
+    return Said("flat_rate", monthly, "monthly_flat", text=said.text)
 
 
 def _ask(turn: Turn, index: int, said: Said) -> None:

@@ -1,5 +1,7 @@
 """Discovery and recommendation: few questions, several values at once, nothing asked twice."""
 
+import pytest
+
 from tests.actions.fakes import FakeBackOffice
 from tests.actions.talk import Talk
 
@@ -147,3 +149,24 @@ def test_every_figure_of_the_card_is_the_back_offices(talk: Talk, desk: FakeBack
     for quote in shown:
         stored = desk.quotes[quote["quote_id"]]
         assert quote == {key: stored[key] for key in quote}
+
+
+def test_a_first_plan_far_above_the_payment_said_is_not_put_first_in_speech(
+    talk: Talk, desk: FakeBackOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = desk.recommend
+
+    def dear_first(needs: dict[str, object]) -> dict[str, object]:
+        found = real(needs)
+        found["items"][0]["quote"]["highest_payment"] = "15311.26"
+        return found
+
+    monkeypatch.setattr(desk, "recommend", dear_first)
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    assert talk.slots["plan"]["product_key"] == "AXD"
+    assert "月供在您说的范围里" in talk.said
+
+
+def test_a_payment_out_of_reach_is_said_first(talk: Talk) -> None:
+    talk.say("ask_recommendation", said=THREE_FACTS | {"amount:monthly_payment": 1000})
+    assert "哪种分期都到不了" in talk.said

@@ -111,8 +111,13 @@ def test_income_said_gives_what_it_carries(talk: Talk, desk: FakeBackOffice) -> 
 
 
 def test_a_flat_rate_is_annualised(talk: Talk, desk: FakeBackOffice) -> None:
-    talk.say("ask_rate", "月费率0.33三年真的年化多少", said={"rate": 0.33, "term": 36})
-    assert desk.called("flat_rate")[0][0]["basis"] == "monthly_flat"
+    rate = {"value": 3.96, "confirm": "rate_basis", "text": "月费率0.33"}
+    talk.say("ask_rate", "月费率0.33三年真的年化多少", said={"rate": rate, "term": 36})
+    assert desk.called("flat_rate")[0][0] == {
+        "rate_pct": "0.33",
+        "basis": "monthly_flat",
+        "term_months": 36,
+    }
 
 
 def test_on_the_road_costs_are_asked_of_the_back_office(talk: Talk, desk: FakeBackOffice) -> None:
