@@ -31,7 +31,18 @@ async def recommend(turn: Turn, request: Json, before: str = "") -> bool:
     plan.remember_shown(turn, "quotes", [{"key": quote["quote_id"], **quote} for quote in quotes])
     turn.say_text(said)
     turn.show(recommendation_card(found))
+    _say_opportunity(turn, found)
     return True
+
+
+def _say_opportunity(turn: Turn, found: Json) -> None:
+    """What a small change would open, told once."""
+    chances = found.get("opportunities") or []
+    if not chances or turn.get("advice_opportunity") == chances[0]["text"]:
+        return
+    turn.set("advice_opportunity", chances[0]["text"])
+    button = _way(1, chances[0]) | {"title": entry("advice.take_opportunity")}
+    turn.say_text(phrase("advice.opportunity", text=chances[0]["text"]), buttons=[button])
 
 
 def _lead_item(items: list[Json], target: Any) -> tuple[Json, str]:

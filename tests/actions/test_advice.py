@@ -170,3 +170,20 @@ def test_a_first_plan_far_above_the_payment_said_is_not_put_first_in_speech(
 def test_a_payment_out_of_reach_is_said_first(talk: Talk) -> None:
     talk.say("ask_recommendation", said=THREE_FACTS | {"amount:monthly_payment": 1000})
     assert "哪种分期都到不了" in talk.said
+
+
+def test_what_a_small_change_would_open_is_told_once(
+    talk: Talk, desk: FakeBackOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = {"code": "C", "text": "首付提到 40% 就能用零息贷。", "quote": None}
+    real = desk.recommend
+
+    def with_chance(needs: dict[str, object]) -> dict[str, object]:
+        return real(needs) | {"opportunities": [chance | {"change": {"down_payment_pct": "40"}}]}
+
+    monkeypatch.setattr(desk, "recommend", with_chance)
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    assert chance["text"] in talk.said
+    talk.press("按这样算")
+    assert talk.slots["down_payment_pct"] == "40"
+    assert chance["text"] not in talk.said
