@@ -77,6 +77,8 @@ class ActionTryAgain(Answer):
         unserved = turn.get("unserved")
         turn.set("unserved", None)
         _run_again(turn, unserved["wish"])
+        if turn.form:
+            turn.follow(turn.form)
 
 
 class ActionStop(Answer):

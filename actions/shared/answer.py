@@ -65,6 +65,7 @@ class Answer(Action, ABC):
             logger(__name__).warning("backoffice.unavailable", action=self.name(), why=str(failure))
             once_more = {"title": entry("shared.try_again"), "payload": presses.again(turn)}
             turn.say("utter_backoffice_unavailable", buttons=[once_more])
+            turn.reopen_form()
             turn.set("unserved", {"wish": doubts.wish_of(turn), "message": turn.message_id})
             closing.hold(turn)
         except BackOfficeRefused as refusal:

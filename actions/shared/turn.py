@@ -65,6 +65,7 @@ class Turn:
         self._set: Json = {}
         self._loop: list[EventType] = []
         self._running: str | None = None
+        self._last_form: str | None = (tracker.active_loop or {}).get("name")
         message = tracker.latest_message or {}
         self.message_id = str(message.get("message_id") or "")
         self.metadata: Json = message.get("metadata") or {}
@@ -157,7 +158,7 @@ class Turn:
 
     def start(self, form: str) -> None:
         """Make `form` the running one."""
-        self._running = form
+        self._running = self._last_form = form
         self._loop = [ActiveLoop(form)]
 
     def end_form(self) -> None:
@@ -165,6 +166,11 @@ class Turn:
         self._running = None
         self._loop = [ActiveLoop(None)]
         self.set("requested_slot", None)
+
+    def reopen_form(self) -> None:
+        """Take back that the form was ended in this turn: what it is for was not done."""
+        if self._loop and self._running is None and self._last_form:
+            self.start(self._last_form)
 
     def follow(self, action: str) -> None:
         """Let `action` go on with this turn."""

@@ -308,3 +308,16 @@ def test_who_wants_to_be_left_alone_is(asked: Talk, text: str) -> None:
     asked.say("book_appointment", text)
     assert asked.responses == ["utter_advice_leave_alone"]
     assert asked.loop is None
+
+
+def test_a_phone_given_during_an_outage_is_not_asked_again(
+    talk: Talk, desk: FakeBackOffice
+) -> None:
+    talk.say("request_human")
+    desk.down = True
+    talk.say("nlu_fallback", "<phone:abcd>")
+    assert talk.responses == ["utter_backoffice_unavailable"]
+    desk.down = False
+    talk.say("affirm", "好了吗")
+    assert talk.responses == ["utter_callback_taken"]
+    assert talk.loop is None
