@@ -31,6 +31,8 @@ class CashCaseForm(Task):
         if turn.get("cash_case_made") and not news and turn.form != self.form:
             turn.say("utter_cash_case_made_before")
             return
+        if turn.first("product") or turn.form != self.form:
+            turn.set("cash_case_product", turn.first("product"))
         if turn.first("rate") is not None and not turn.said[0].confirm:
             needs.put(turn, "deposit_rate_pct", turn.first("rate"))
         await super().answer(turn)
@@ -70,11 +72,11 @@ async def _request(turn: Turn) -> Json:
         }
         if "trim_key" in request:
             request.pop("price", None)
-    wanted = await catalogue.product(turn.get("product")) if turn.get("product") else None
-    if wanted:
+    # Only what was asked for in this question; a product spoken of before may not be the cheapest.
+    if wanted := await catalogue.product(turn.get("cash_case_product")):
         request["product_key"] = wanted["product_key"]
-    if turn.get("term_months"):
-        request["term_months"] = turn.get("term_months")
+    if turn.first("term"):
+        request["term_months"] = turn.first("term")
     for need in ("deposit_rate_pct", "cash_discount"):
         if turn.get(need) is not None:
             request[need] = needs.sendable(turn, need)

@@ -57,6 +57,8 @@ class Task(Answer):
         resumed = not running and self.form in (turn.get("parked") or [])
         if not running:
             self.enter(turn)
+        if resumed and self.reask(turn):
+            return
         asked = turn.question
         changed = await hearing.take(turn)
         await self.go_on(turn, asked, changed, phrase("shared.back_to") if resumed else "")
@@ -94,6 +96,14 @@ class Task(Answer):
         questions.ask(turn, asked, phrase("shared.not_understood_here"))
         return None
 
+    def reask(self, turn: Turn) -> bool:
+        """Put the question that was open when this form was parked, if it still is."""
+        slot = (turn.get("parked_questions") or {}).get(self.form)
+        if not slot or not self.still_open(turn, slot):
+            return False
+        questions.ask(turn, slot, phrase("shared.back_to"))
+        return True
+
     def is_mine(self, turn: Turn) -> bool:
         """Whether the message answers this form rather than starting something else."""
         if turn.intent in VAGUE and any(said.entity in VALUES for said in turn.said):
@@ -106,6 +116,8 @@ class Task(Answer):
         parked = [name for name in turn.get("parked") or [] if name != self.form]
         if other and other != self.form and turn.question:
             parked.append(other)
+            questions_left = turn.get("parked_questions") or {}
+            turn.set("parked_questions", {**questions_left, other: turn.question})
         turn.set("parked", parked or None)
         turn.start(self.form)
         turn.set("requested_slot", None)

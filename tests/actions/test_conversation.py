@@ -321,3 +321,13 @@ def test_a_phone_given_during_an_outage_is_not_asked_again(
     talk.say("affirm", "好了吗")
     assert talk.responses == ["utter_callback_taken"]
     assert talk.loop is None
+
+
+def test_a_refining_question_comes_back_without_the_recommendation(talk: Talk) -> None:
+    said = {"vehicle_model": "tinglan", "ratio:down_payment": 30}
+    talk.say("ask_recommendation", said=said)
+    assert talk.slots["requested_slot"] == "keep_years"
+    talk.say("find_dealer", said={"city": "杭州"})
+    talk.say("affirm", "好")
+    assert talk.responses == ["utter_ask_advice_form_keep_years"]
+    assert talk.cards == []

@@ -316,3 +316,19 @@ def test_two_levels_of_payment_are_said_by_their_periods(
     talk.say("calculate_payment", said={"amount:loan": 150000, "product": "XXD", "term": 36})
     assert "前 12 期每月还 686.25 元，之后每月还 6,613.67 元" in talk.said
     assert "phases" not in talk.cards[0]["data"]["quote"]
+
+
+def test_a_product_spoken_of_before_does_not_bind_the_cash_case(
+    talk: Talk, desk: FakeBackOffice
+) -> None:
+    talk.say("calculate_payment", said={"amount:loan": 150000, "product": "AXD", "term": 36})
+    talk.say("ask_cash_vs_loan", said={"vehicle_model": "wangshu-510"})
+    assert desk.called("cash_or_loan")[0][0] == {"trim_key": "wangshu-510"}
+
+
+def test_a_product_asked_for_is_kept_while_the_car_is_asked(
+    talk: Talk, desk: FakeBackOffice
+) -> None:
+    talk.say("ask_cash_vs_loan", "零息和全款哪个划算", said={"product": "zero_rate"})
+    talk.say("inform", "望舒510", said={"vehicle_model": "wangshu-510"})
+    assert desk.called("cash_or_loan")[0][0]["product_key"] == "LX24"
