@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Sequence
 
 import numpy as np
 
 from bot.intents.features import Message, Weights
-from bot.intents.linear import softmax
-from bot.intents.model import IntentModel, Reading
+from bot.intents.model import FALLBACK, IntentModel, Settings
 from evaluation.figures import Figures, figures, names
 from evaluation.sets import ROOT, Row, message
 
 CACHE = ROOT / ".cache" / "encodings"
-CHOSEN = "n-grams + sounds + values + both encoders"
+CHOSEN = "committee: n-grams + sounds + values + encoders"
 ARMS = {
-    "n-grams alone": Weights(sounds=0, e5=0, use=0, values=0),
-    "n-grams + sounds + values": Weights(e5=0, use=0),
-    "encoder e5 alone": Weights(characters=0, sounds=0, use=0, values=0),
-    "encoder use alone": Weights(characters=0, sounds=0, e5=0, values=0),
-    "n-grams + e5": Weights(sounds=0, use=0, values=0),
-    "n-grams + both encoders": Weights(sounds=0, values=0),
-    "n-grams + values + both encoders": Weights(sounds=0),
-    CHOSEN: Weights(),
+    "linear: n-grams alone": (Weights(sounds=0, e5=0, use=0, values=0), 0),
+    "linear: encoder e5 alone": (Weights(characters=0, sounds=0, use=0, values=0), 0),
+    "linear: encoder use alone": (Weights(characters=0, sounds=0, e5=0, values=0), 0),
+    "linear: n-grams + both encoders": (Weights(sounds=0, values=0), 0),
+    "linear: n-grams + sounds + values + encoders": (Weights(), 0),
+    "committee: n-grams + sounds + values": (Weights(e5=0, use=0), 3),
+    "committee: both encoders": (Weights(characters=0, sounds=0, values=0), 3),
+    "committee: n-grams + sounds + values + e5": (Weights(use=0), 3),
+    "committee: n-grams + values + encoders": (Weights(sounds=0), 3),
+    CHOSEN: (Weights(), 3),
 }
-ENSEMBLE = "ensemble: n-grams arm x encoder arms"
-_ENSEMBLE_OF = ("n-grams alone", "encoder e5 alone", "encoder use alone")
+ENSEMBLE = "ensemble: linear n-grams x linear encoders"
+_ENSEMBLE_OF = (
+    "linear: n-grams alone",
+    "linear: encoder e5 alone",
+    "linear: encoder use alone",
+)
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,11 @@ class Result:
         return asdict(self)
 
 
-def fit(weights: Weights, examples: Sequence[tuple[str, str]]) -> IntentModel:
-    """A model trained on the examples."""
+def fit(arm: tuple[Weights, int], examples: Sequence[tuple[str, str]]) -> IntentModel:
+    """A model of an arm's features and members, trained on the examples."""
     messages = [message(text) for text, _ in examples]
-    return IntentModel(weights).fit(messages, [intent for _, intent in examples], CACHE)
+    model = IntentModel(arm[0], Settings(members=arm[1]))
+    return model.fit(messages, [intent for _, intent in examples], CACHE)
 
 
 def measure(
@@ -61,7 +67,7 @@ def measure(
 ) -> Result:
     """The line of a trained model."""
     labels = [intent for _, intent in examples]
-    unseen = [model.reading(row) for row in softmax(model.unseen / model.refusal.temperature)]
+    unseen = model.readings(model.unseen)
     measured = {
         name: figures([row["intent"] for row in rows], names(model.read(messages_of(rows))))
         for name, rows in sets.items()
@@ -77,23 +83,28 @@ def ensemble(
     examples: Sequence[tuple[str, str]],
     sets: dict[str, list[Row]],
 ) -> Result:
-    """Log probabilities of three separate models, added; refused as the strictest would."""
+    """Three separate models whose chances are multiplied."""
     parts = [models[name] for name in _ENSEMBLE_OF]
-    lead = parts[0]
 
-    def join(scores: list[np.ndarray]) -> list[Reading]:
-        chances = [np.log(softmax(s) + 1e-9) for s in scores]
-        joined = softmax(np.mean(chances, axis=0) * 1.5)
-        return [lead.reading(row) for row in joined]
+    def join(scores: list[np.ndarray]) -> list[str]:
+        """The product of the parts' chances; below the first part's threshold it is refused."""
+        chances = [
+            part.refusal.chances(s, part.refused) for part, s in zip(parts, scores, strict=True)
+        ]
+        joined = np.exp(np.mean(np.log(np.array(chances) + 1e-9), axis=0))
+        joined /= joined.sum(axis=1, keepdims=True)
+        unsure = joined.max(axis=1) < parts[0].refusal.threshold
+        named = [parts[0].intents[i] for i in joined.argmax(axis=1)]
+        return [FALLBACK if low else name for name, low in zip(named, unsure, strict=True)]
 
-    unseen = join([part.unseen / part.refusal.temperature for part in parts])
+    unseen = join([part.unseen for part in parts])
     measured = {}
     for name, rows in sets.items():
-        readings = join([part.scores(messages_of(rows)) for part in parts])
-        measured[name] = figures([row["intent"] for row in rows], names(readings))
+        got = join([part.scores(messages_of(rows)) for part in parts])
+        measured[name] = figures([row["intent"] for row in rows], got)
     some = messages_of(next(iter(sets.values()))[:60])
     return Result(
-        figures([intent for _, intent in examples], names(unseen)),
+        figures([intent for _, intent in examples], unseen),
         measured,
         round(sum(size(part) for part in parts), 1),
         round(sum(timed(part, some) for part in parts), 1),

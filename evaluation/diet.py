@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Sequence
 
 import numpy as np
 
@@ -46,8 +46,8 @@ def measure(examples: Sequence[tuple[str, str]], sets: dict[str, list[Row]]) -> 
     """Trains and measures it; minutes. Cross-validation is one fold of four, not all."""
     labels = np.array([intent for _, intent in examples])
     held = folds(np.unique(labels, return_inverse=True)[1], FOLDS, 7) == 0
-    kept = [pair for pair, out in zip(examples, held) if not out]
-    unseen = [pair for pair, out in zip(examples, held) if out]
+    kept = [pair for pair, out in zip(examples, held, strict=True) if not out]
+    unseen = [pair for pair, out in zip(examples, held, strict=True) if out]
     with TemporaryDirectory() as folder:
         half, _ = _train(kept, Path(folder) / "fold")
         crossed, _ = _intents(half, [text for text, _ in unseen])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from bot.intents.model import FALLBACK, Reading
 from bot.intents.refusal import OUT_OF_SCOPE
@@ -24,7 +24,7 @@ class Figures:
 
 def figures(wanted: Sequence[str], got: Sequence[str]) -> Figures:
     """Figures of a set: the labels and what was understood, in the same order."""
-    pairs = list(zip(wanted, got))
+    pairs = list(zip(wanted, got, strict=True))
     inside = [(label, intent) for label, intent in pairs if label != OUT_OF_SCOPE]
     outside = [intent for label, intent in pairs if label == OUT_OF_SCOPE]
     return Figures(
@@ -42,7 +42,7 @@ def _share(outcomes: list[bool]) -> float | None:
 def per_intent(wanted: Sequence[str], got: Sequence[str]) -> dict[str, tuple[int, int, str]]:
     """For each label: right, all, and what it was most often mistaken for."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for label, intent in zip(wanted, got):
+    for label, intent in zip(wanted, got, strict=True):
         right = intent in REFUSED if label == OUT_OF_SCOPE else intent == label
         found[label][label if right else intent] += 1
     table = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -39,9 +40,7 @@ def intents(table: Mapping[str, tuple[int, int, str]]) -> str:
     )
 
 
-def confusion(
-    path: Path, names: Sequence[str], wanted: Sequence[str], got: Sequence[str]
-) -> None:
+def confusion(path: Path, names: Sequence[str], wanted: Sequence[str], got: Sequence[str]) -> None:
     """Writes the confusion picture: rows what was meant, columns what was understood."""
     import matplotlib
 
@@ -50,7 +49,7 @@ def confusion(
 
     place = {name: i for i, name in enumerate(names)}
     counts = np.zeros((len(names), len(names)))
-    for label, intent in zip(wanted, got):
+    for label, intent in zip(wanted, got, strict=True):
         if label in place and intent in place:
             counts[place[label], place[intent]] += 1
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)

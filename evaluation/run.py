@@ -18,7 +18,6 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from bot.intents.linear import softmax
 from bot.intents.model import FALLBACK, IntentModel
 from bot.values import measure as values
 from evaluation import arms, diet, figures, record, report, sets
@@ -77,9 +76,9 @@ def _compare(
     lines: dict[str, Any] = {}
     models: dict[str, IntentModel] = {}
     wanted = {arms.CHOSEN: arms.ARMS[arms.CHOSEN]} if options.quick else arms.ARMS
-    for name, weights in wanted.items():
+    for name, arm in wanted.items():
         start = time.perf_counter()
-        models[name] = arms.fit(weights, examples)
+        models[name] = arms.fit(arm, examples)
         seconds = round(time.perf_counter() - start, 1)
         lines[name] = _line(name, arms.measure(models[name], examples, measured, seconds))
     if not options.quick:
@@ -102,13 +101,12 @@ def _close_look(
     model: IntentModel, examples: list[tuple[str, str]], measured: dict[str, list[sets.Row]]
 ) -> None:
     labels = [intent for _, intent in examples]
-    chances = softmax(model.unseen / model.refusal.temperature)
-    unseen = [model.reading(row).intent for row in chances]
+    unseen = figures.names(model.readings(model.unseen))
     print("\ncross-validation, an intent a line, weakest first")
     print(report.intents(figures.per_intent(labels, unseen)))
     for name, rows in measured.items():
         print(f"\n{name}: what was not understood")
-        for row, reading in zip(rows, model.read(arms.messages_of(rows))):
+        for row, reading in zip(rows, model.read(arms.messages_of(rows)), strict=True):
             if reading.intent != row["intent"]:
                 print(f"  {row['intent']:<24}{reading.intent:<24}{reading.confidence:.2f}")
     report.confusion(PICTURE, [*model.intents, FALLBACK], labels, unseen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -37,22 +37,20 @@ class WishClassifier(GraphComponent, IntentClassifier):
     also when `intent` is `nlu_fallback`.
     """
 
-    def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._model: Optional[IntentModel] = None
-        self._plain: Optional[IntentModel] = None
+        self._model: IntentModel | None = None
+        self._plain: IntentModel | None = None
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """Entities may come from any extractor before this component."""
         return []
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """`weights` and `settings` override `features.Weights` and `model.Settings`;
         `cache` is the folder of encodings kept between trainings (empty: none)."""
         return {"weights": {}, "settings": {}, "cache": ".cache/encodings"}
@@ -60,11 +58,11 @@ class WishClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "WishClassifier":
+    ) -> WishClassifier:
         """An untrained component."""
         return cls(config, model_storage, resource)
 
@@ -90,12 +88,12 @@ class WishClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "WishClassifier":
+    ) -> WishClassifier:
         """A component with the stored models; the plain one serves when an encoder is missing."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
@@ -104,7 +102,7 @@ class WishClassifier(GraphComponent, IntentClassifier):
         component._model = full if all_load(full.features.encoders()) else component._plain
         return component
 
-    def process(self, messages: List[RasaMessage]) -> List[RasaMessage]:
+    def process(self, messages: list[RasaMessage]) -> list[RasaMessage]:
         """Reads every message that carries text."""
         for message in messages:
             if message.get(TEXT):
@@ -139,7 +137,7 @@ def without_encoders(weights: Weights) -> Weights:
     return Weights(**{**asdict(weights), "e5": 0.0, "use": 0.0})
 
 
-def all_load(names: List[Text]) -> bool:
+def all_load(names: list[str]) -> bool:
     """Whether these encoders can be used; says loudly which one cannot."""
     for name in names:
         try:
@@ -150,7 +148,5 @@ def all_load(names: List[Text]) -> bool:
     return True
 
 
-def _named(name: Text, confidence: float) -> Dict[Text, Any]:
+def _named(name: str, confidence: float) -> dict[str, Any]:
     return {"name": name, "confidence": confidence}
-
-

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -77,14 +78,14 @@ _KINDS: dict[str, Any] = {"e5": E5, "use": Use}
 def check_weights(name: str, path: Path) -> None:
     """Raises `EncoderUnavailable` unless the file is the pinned one."""
     digest = hashlib.sha256()
-    with open(path, "rb") as weights:
+    with path.open("rb") as weights:
         while chunk := weights.read(_CHUNK):
             digest.update(chunk)
     if digest.hexdigest() != PINNED[name]:
         raise EncoderUnavailable(f"weights of {name} are not the pinned ones: {path}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Encoder:
     """The encoder called `name`, loaded once a process; raises `EncoderUnavailable`."""
     if name not in _KINDS:
@@ -106,10 +107,10 @@ def encode_cached(encoder: Encoder, texts: Sequence[str], folder: Path | None) -
     """
     known = _read_cache(folder, encoder.name)
     keys = [hashlib.sha1(text.encode()).hexdigest() for text in texts]
-    missing = {key: text for key, text in zip(keys, texts) if key not in known}
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if missing:
         vectors = encoder.encode(list(missing.values()))
-        known.update(zip(missing, vectors))
+        known.update(zip(missing, vectors, strict=True))
         _write_cache(folder, encoder.name, known)
     return np.stack([known[key] for key in keys]).astype(np.float32)
 
@@ -123,7 +124,7 @@ def _read_cache(folder: Path | None, name: str) -> dict[str, np.ndarray]:
         return {}
     try:
         with np.load(_cache_file(folder, name), allow_pickle=False) as stored:
-            return dict(zip(stored["keys"].tolist(), stored["vectors"]))
+            return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
     except (OSError, ValueError, KeyError) as reason:
         logger.warning("encodings.cache.unreadable %s", reason)
         return {}

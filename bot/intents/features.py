@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from scipy import sparse
+from sklearn.utils.extmath import randomized_svd
 
 from bot.intents import encoder as encoders
 from bot.intents import pinyin, text
-from bot.intents.linear import Rows
 from bot.intents.ngrams import NGrams
 from bot.intents.repair import Repair
 
 # Entities whose value, not only whose presence, tells something about the wish.
 _TELLING = ("product", "document", "person_role", "powertrain", "channel", "employment")
 _REMAINDERS = (0, 1, 3, 6, 12)
+DIRECTIONS = 500
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Weights:
 
     characters: float = 1.0
     sounds: float = 0.5
-    e5: float = 1.0
-    use: float = 1.0
+    e5: float = 0.8
+    use: float = 0.8
     values: float = 0.5
 
     def encoder(self, name: str) -> float:
@@ -45,12 +47,14 @@ class Weights:
 
 @dataclass
 class Features:
-    """Fitted on training messages; turns any message into a row of the same shape."""
+    """Fitted on training messages; turns any message into a row of numbers of the same width."""
 
     weights: Weights = field(default_factory=Weights)
     repair: Repair = field(default_factory=Repair)
     centres: dict[str, np.ndarray] = field(default_factory=dict)
     signs: dict[str, int] = field(default_factory=dict)
+    # The directions in which n-grams of the training texts vary most, (n-grams, directions).
+    basis: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
     def __post_init__(self) -> None:
         self.characters = NGrams(list)
@@ -60,14 +64,16 @@ class Features:
         """Names of the encoders in use."""
         return [name for name in ("e5", "use") if self.weights.encoder(name) > 0]
 
-    def fit(self, messages: Sequence[Message], cache: Path | None = None) -> Rows:
-        """Learns vocabularies and centres; returns the rows of the training messages."""
+    def fit(self, messages: Sequence[Message], cache: Path | None = None) -> np.ndarray:
+        """Learns vocabularies, directions and centres; returns the rows of the messages."""
         raw = [text.masked(m.text, m.values) for m in messages]
         self.repair.fit(raw)
         clean = [self.repair(line) for line in raw]
         for grams, weight in self._grams():
             if weight:
                 grams.fit(clean)
+        counted = self._counted(clean)
+        self.basis = _directions(counted)
         names = sorted({sign for m in messages for sign in _signs(m)})
         self.signs = {name: i for i, name in enumerate(names)}
         vectors = {}
@@ -75,16 +81,16 @@ class Features:
             lines = [text.spoken(line) for line in clean]
             vectors[name] = encoders.encode_cached(encoders.load(name), lines, cache)
             self.centres[name] = vectors[name].mean(axis=0)
-        return self._rows(messages, clean, vectors)
+        return self._rows(messages, counted, vectors)
 
-    def transform(self, messages: Sequence[Message]) -> Rows:
-        """Rows of new messages."""
+    def transform(self, messages: Sequence[Message]) -> np.ndarray:
+        """Rows of new messages, shape (messages, width) float32."""
         clean = [self.clean(m) for m in messages]
         vectors = {
             name: encoders.load(name).encode([text.spoken(line) for line in clean])
             for name in self.encoders()
         }
-        return self._rows(messages, clean, vectors)
+        return self._rows(messages, self._counted(clean), vectors)
 
     def clean(self, message: Message) -> str:
         """The masked and repaired form of a message."""
@@ -96,19 +102,24 @@ class Features:
             (self.sounds, self.weights.sounds),
         ]
 
+    def _counted(self, clean: Sequence[str]) -> sparse.csr_matrix:
+        blocks = [grams.transform(clean) * weight for grams, weight in self._grams()]
+        return sparse.hstack(blocks).tocsr().astype(np.float32)
+
     def _rows(
-        self, messages: Sequence[Message], clean: list[str], vectors: Mapping[str, np.ndarray]
-    ) -> Rows:
+        self,
+        messages: Sequence[Message],
+        counted: sparse.csr_matrix,
+        vectors: Mapping[str, np.ndarray],
+    ) -> np.ndarray:
         blocks = [_unit(v - self.centres[n]) * self.weights.encoder(n) for n, v in vectors.items()]
         blocks.append(self._sign_rows(messages) * self.weights.values)
-        grams = [block.transform(clean) * weight for block, weight in self._grams()]
-        return Rows(
-            np.hstack(blocks).astype(np.float32), sparse.hstack(grams).tocsr().astype(np.float32)
-        )
+        blocks.append(counted @ self.basis)
+        return np.hstack(blocks).astype(np.float32)
 
     def _sign_rows(self, messages: Sequence[Message]) -> np.ndarray:
         rows = np.zeros((len(messages), len(self.signs)), np.float32)
-        for row, message in zip(rows, messages):
+        for row, message in zip(rows, messages, strict=True):
             for sign in _signs(message):
                 if sign in self.signs:
                     row[self.signs[sign]] = 1
@@ -125,6 +136,16 @@ def _signs(message: Message) -> set[str]:
         found.add(f"values+{sum(left > edge for edge in _REMAINDERS)}")
     found.add(f"left{sum(left > edge for edge in _REMAINDERS)}")
     return found
+
+
+def _directions(counted: sparse.csr_matrix) -> np.ndarray:
+    """At most `DIRECTIONS` directions, (n-grams, directions); none when there are no n-grams."""
+    most = min(DIRECTIONS, min(counted.shape) - 1)
+    if most < 1:
+        return np.zeros((counted.shape[1], 0), np.float32)
+    _, _, directions = randomized_svd(counted, most, n_iter=2, random_state=7)
+    # Half precision from the start, so that a loaded model reads exactly as the trained one.
+    return np.ascontiguousarray(directions.T).astype(np.float16).astype(np.float32)
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

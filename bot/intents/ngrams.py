@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -14,7 +14,8 @@ Tokenise = Callable[[str], Sequence[str]]
 class NGrams:
     """TF-IDF over n-grams of the symbols that `symbols` yields for a text.
 
-    `shortest`..`longest` n-grams seen in at least `least` training texts; rows have length 1.
+    `shortest`..`longest` n-grams seen in at least `least` training texts, the `most` frequent of
+    them; rows have length 1.
     Begin and end of a text are symbols of their own.
     """
 
@@ -25,21 +26,24 @@ class NGrams:
         longest: int = 4,
         least: int = 2,
         glue: str = "",
+        most: int = 20_000,
     ) -> None:
         self.symbols = symbols
         self.shortest = shortest
         self.longest = longest
         self.least = least
         self.glue = glue
+        self.most = most
         self.vocabulary: dict[str, int] = {}
         self.idf = np.zeros(0, np.float32)
 
-    def fit(self, texts: Sequence[str]) -> "NGrams":
+    def fit(self, texts: Sequence[str]) -> NGrams:
         """Learns vocabulary and weights."""
         seen: Counter[str] = Counter()
         for text in texts:
             seen.update(set(self._grams(text)))
-        kept = sorted(gram for gram, count in seen.items() if count >= self.least)
+        frequent = sorted(seen.items(), key=lambda item: (-item[1], item[0]))[: self.most]
+        kept = sorted(gram for gram, count in frequent if count >= self.least)
         self.vocabulary = {gram: i for i, gram in enumerate(kept)}
         counts = np.array([seen[gram] for gram in kept], np.float32)
         self.idf = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)

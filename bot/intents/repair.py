@@ -7,7 +7,7 @@ exactly like a pair that is frequent there, is read as the frequent one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Sequence
+from collections.abc import Sequence
 
 from bot.intents.pinyin import sound
 
@@ -20,7 +20,7 @@ class Repair:
         self.known: set[str] = set()
         self.meant: dict[str, str] = {}
 
-    def fit(self, texts: Sequence[str]) -> "Repair":
+    def fit(self, texts: Sequence[str]) -> Repair:
         """Counts the pairs of the training texts, each text once."""
         counts: Counter[str] = Counter()
         for text in texts:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.values.normalise import normalise
 
@@ -39,11 +40,30 @@ SPOKEN = {
     "L": "提前三天",
     "K": "气球贷",
 }
-_PUNCTUATION = str.maketrans({"，": ",", "。": ".", "？": "?", "！": "!", "；": ";", "：": ":", "、": ","})
+_PUNCTUATION = str.maketrans(
+    {"，": ",", "。": ".", "？": "?", "！": "!", "；": ";", "：": ":", "、": ","}
+)
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\s+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
+# Words that open or close a message without saying what is wished. Those of the first kind mean
+# nothing wherever they open; those of the second only when a pause follows.
+_OPENING = re.compile(
+    r"^(?:(?:您好|你好|hello|hi|哈喽|请问|请教|呃+|额+|嗯+|emm+|诶|哎呀?|唉|喂|打扰(?:一下|了)?|"
+    r"(?:我就?)?想(?:要)?(?:请)?(?:问|咨询|了解)(?:一下|下子|哈|下)(?:子)?|"
+    r"咨询(?:一下|下)|(?:麻烦)?(?:帮我)?问(?:一下|下|哈)(?:子)?|我想请问|想请教)"
+    r"[啊呀哦哈了]?[,.!~… ]*|"
+    r"(?:那个|那啥|那什么|这个|就是说?|是这样的?|对了|话说|不好意思|麻烦(?:您|你)?|劳驾|亲|"
+    r"老师|师傅|客服|美女|帅哥|小姐姐|姑娘|小哥|顾问|哥|姐|你看|您看|"
+    r"是|好的?|行|哦|噢|对|啊)[啊呀哈吧]?[,.!~… ]+)+"
+)
+_CLOSING = re.compile(
+    r"[,.!?~… ]+(?:谢谢(?:您|你|啦|了|哈)*|多谢(?:了|啦)?|感谢|麻烦(?:您|你)?(?:了|啦)?|"
+    r"辛苦(?:了|啦)?|劳驾|拜托了?|急+|在线等|哈+)[,.!~… ]*$"
+)
+_LEAST_LEFT = 3
 
 Value = Mapping[str, Any]
 
@@ -69,7 +89,16 @@ def masked(text: str, values: Sequence[Value]) -> str:
         pieces += [plain_piece(text[at : value["start"]]), letter]
         at = value["end"]
     pieces.append(plain_piece(text[at:]))
-    return _BETWEEN_HAN.sub("", _SPACE.sub(" ", "".join(pieces))).strip()
+    return _BETWEEN_HAN.sub("", bare(_SPACE.sub(" ", "".join(pieces)).strip()))
+
+
+def bare(text: str) -> str:
+    """A plain text without the courtesies around it, unless nearly nothing else is there."""
+    for courtesy in (_CLOSING, _OPENING):
+        left = courtesy.sub("", text)
+        if len(left) >= _LEAST_LEFT:
+            text = left
+    return text.strip(" ,.") or text
 
 
 def plain_piece(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any
 
 from bot.intents.features import Message
 from bot.intents.model import FALLBACK, Reading
@@ -52,7 +53,7 @@ def pieces(text: str) -> list[Piece]:
 
 def _cut(text: str, at: re.Pattern[str]) -> list[Piece]:
     edges = [(0, 0), *[match.span() for match in at.finditer(text)], (len(text), len(text))]
-    spans = [(left[1], right[0]) for left, right in zip(edges, edges[1:])]
+    spans = [(left[1], right[0]) for left, right in zip(edges, edges[1:], strict=False)]
     return [Piece(text[a:b], a, b) for a, b in spans if b - a >= SHORTEST_PIECE]
 
 
@@ -77,7 +78,7 @@ def further(message: Message, main: str, read: Read) -> list[dict[str, Any]]:
     readings = read([Message(piece.text, inside(piece, message.values)) for piece in cut])
     sure = [
         (piece, reading)
-        for piece, reading in zip(cut, readings)
+        for piece, reading in zip(cut, readings, strict=True)
         if reading.intent not in NO_WISH and reading.confidence >= SURE
     ]
     named = {reading.intent for _, reading in sure}

@@ -1,5 +1,6 @@
 """The model: trains, refuses, survives being saved, and serves without encoders."""
 
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,18 @@ import pytest
 from bot.intents import encoder
 from bot.intents.features import Message, Weights
 from bot.intents.model import FALLBACK, IntentModel, Settings
-from bot.intents.refusal import OUT_OF_SCOPE, choose
+from bot.intents.refusal import OUT_OF_SCOPE, Refusal, choose
 from bot.values.pipeline import read
 
 EXAMPLES = {
-    "ask_rate": ["利率多少", "年化几个点", "利息怎么算", "你们利率高吗", "贷款利息几个点", "年利率是多少"],
+    "ask_rate": [
+        "利率多少",
+        "年化几个点",
+        "利息怎么算",
+        "你们利率高吗",
+        "贷款利息几个点",
+        "年利率是多少",
+    ],
     "thank": ["谢谢", "多谢你", "感谢感谢", "谢谢您啦", "太感谢了", "谢了"],
     "inform": ["首付十万", "分三年", "首付8万，五年", "月供三千", "二十万", "36期"],
     OUT_OF_SCOPE: ["订张机票", "今天天气", "讲个笑话", "帮我点外卖", "股票涨了吗", "查快递"],
@@ -52,8 +60,9 @@ def test_ranking_is_a_distribution_over_real_intents(model: IntentModel) -> None
 
 
 def test_below_the_threshold_it_asks_back_and_keeps_the_readings(model: IntentModel) -> None:
-    even = np.full(len(model.intents), 1 / len(model.intents))
-    reading = model.reading(even)
+    unsure = copy.copy(model)
+    unsure.refusal = Refusal(threshold=0.4)
+    reading = unsure.readings(np.zeros((1, len(model.intents))))[0]
     assert reading.intent == FALLBACK
     assert len(reading.ranking) == len(EXAMPLES)
 
@@ -75,14 +84,30 @@ def test_nothing_pickled_is_saved(model: IntentModel, tmp_path: Path) -> None:
 
 def test_refusal_keeps_to_what_is_allowed() -> None:
     chance = np.random.default_rng(3)
-    labels = chance.integers(0, 5, 2000)
-    scores = chance.normal(size=(2000, 5))
-    scores[np.arange(2000), labels] += 3
-    refusal = choose(scores, labels, refused=4, allowed=0.02)
-    powers = np.exp(scores / refusal.temperature)
-    powers /= powers.sum(axis=1, keepdims=True)
-    inside = (labels != 4) & (powers.argmax(axis=1) != 4)
-    assert (powers.max(axis=1)[inside] < refusal.threshold).mean() <= 0.02
+    labels = chance.integers(0, 5, 4000)
+    scores = chance.normal(size=(4000, 5))
+    scores[np.arange(4000), labels] += 3
+    inside = labels != 4
+    refused = []
+    for allowed in (0.0, 0.02, 0.05):
+        refusal = choose(scores, labels, 4, allowed)
+        chances = refusal.chances(scores.copy(), 4)
+        out = (chances.argmax(axis=1) == 4) | (chances.max(axis=1) < refusal.threshold)
+        refused.append((out[inside].mean(), out[~inside].mean()))
+    base = (Refusal(refusal.temperature).chances(scores.copy(), 4).argmax(axis=1) == 4)[inside]
+    for (false, _), allowed in zip(refused, (0.0, 0.02, 0.05), strict=True):
+        assert false <= base.mean() + allowed + 1e-3
+    assert refused[0][1] < refused[1][1] < refused[2][1]
+
+
+@pytest.mark.parametrize("members", [0, 2])
+def test_both_heads_learn_and_survive_storage(members: int, tmp_path: Path) -> None:
+    texts = [text for lines in EXAMPLES.values() for text in lines]
+    intents = [name for name, lines in EXAMPLES.items() for _ in lines]
+    model = IntentModel(PLAIN, Settings(folds=3, members=members)).fit(_messages(texts), intents)
+    model.save(tmp_path)
+    loaded = IntentModel.load(tmp_path)
+    assert [r.ranking[0][0] for r in loaded.read(_messages(texts))] == intents
 
 
 def test_other_weights_than_the_pinned_ones_are_refused(tmp_path: Path) -> None:

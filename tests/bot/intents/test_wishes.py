@@ -1,6 +1,6 @@
 """Several wishes in one sentence."""
 
-from typing import Sequence
+from collections.abc import Sequence
 
 import pytest
 
