@@ -34,7 +34,7 @@ export function ChatPage() {
     else if (action.payload) say({ kind: 'press', payload: action.payload, label: action.label });
   };
   const write = (text: string) => say({ kind: 'text', text });
-  const empty = talk.entries.length === 0;
+  const empty = talk.entries.every((entry) => entry.role === 'system');
 
   return (
     <CardPowersContext.Provider value={powers}>

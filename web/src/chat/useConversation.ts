@@ -37,8 +37,10 @@ export function useConversation(): Talk {
 
   const expire = useCallback(
     (lost: string) => {
+      // History, stream and sending may all find out; only the first may clear the page.
+      if (keeper.current()?.token !== lost) return;
       keeper.drop(lost);
-      setToken(keeper.current()?.token ?? null);
+      setToken(null);
       setLoading(false);
       cursor.current = 0;
       dispatch({ type: 'restarted' });
