@@ -144,6 +144,22 @@ def test_broken_streams_lose_and_double_nothing(page: Page, fault: Fault) -> Non
     )
 
 
+def test_a_reader_further_up_is_left_in_peace(page: Page, fault: Fault) -> None:
+    for _ in range(3):
+        say(page, "process")
+        expect(page.get_by_test_id("waiting")).to_have_count(0)
+    log = page.get_by_role("log")
+    newest = page.get_by_role("button", name="回到最新")
+    expect(newest).to_have_count(0)  # led to the last question, not scrolled away
+    log.evaluate("node => { node.scrollTop = 0; }")
+    expect(newest).to_be_visible()
+    fault(push={"text": "提醒"})
+    expect(page.locator(THEIRS)).to_have_text(["提醒"])
+    assert log.evaluate("node => node.scrollTop") == 0
+    newest.click()
+    expect(page.locator(THEIRS)).to_be_in_viewport()
+
+
 def test_offline_is_said_and_the_words_wait(page: Page, context: BrowserContext) -> None:
     say(page, "你好")
     expect(page.locator(THEIRS)).to_have_count(1)

@@ -70,6 +70,8 @@ function isPause(before: Entry | undefined, entry: Entry): boolean {
 function useFollowing(entries: Entry[], waiting: boolean) {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  // Where the reader was led to: staying there is following, scrolling up from there is not.
+  const led = useRef(0);
   const [away, setAway] = useState(false);
   const last = entries[entries.length - 1];
   const lastId = last?.id;
@@ -79,8 +81,9 @@ function useFollowing(entries: Entry[], waiting: boolean) {
     const box = scroller.current;
     if (!box) return;
     const rest = box.scrollHeight - box.scrollTop - box.clientHeight;
-    atEnd.current = rest < NEAR_END_PX;
-    setAway(rest > box.clientHeight);
+    const stayed = Math.abs(box.scrollTop - led.current) < 4;
+    atEnd.current = stayed || rest < NEAR_END_PX;
+    setAway(!atEnd.current && box.scrollTop < led.current && rest > NEAR_END_PX);
   }, []);
 
   const toEnd = useCallback(() => {
@@ -91,13 +94,17 @@ function useFollowing(entries: Entry[], waiting: boolean) {
 
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (!box || !(atEnd.current || own)) return;
+    if (!box) return;
+    if (!atEnd.current && !own) {
+      setAway(true);
+      return;
+    }
     const asked = box.querySelectorAll<HTMLElement>('[data-line="customer"]');
     const question = asked[asked.length - 1];
     const end = box.scrollHeight - box.clientHeight;
     const top = question && !own ? Math.min(end, question.offsetTop - 12) : end;
     box.scrollTop = top;
-    // Having been led to the question is not having scrolled away.
+    led.current = box.scrollTop;
     atEnd.current = true;
   }, [lastId, own, waiting, entries.length]);
 

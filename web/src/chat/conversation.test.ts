@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireMessage } from '../api/types';
-import { conversation, EMPTY } from './conversation';
+import { conversation, EMPTY, isWaiting } from './conversation';
 import type { Conversation, Event } from './conversation';
 
 const AT = '2026-11-21T10:00:00+08:00';
@@ -95,6 +95,22 @@ describe('the cursor', () => {
   it('survives a replay of everything', () => {
     const all = arrived(own(1, 'a'), bot(2, 'a', '在'), bot(3, 'a', '您说'));
     expect(texts(run(all, all, all))).toEqual(['你好', '在', '您说']);
+  });
+});
+
+describe('waiting', () => {
+  it('lasts from sending to the first words of the answer', () => {
+    const sent = run(sending('a'), arrived(own(1, 'a')));
+    expect(isWaiting(sent)).toBe(true);
+    expect(isWaiting(conversation(sent, arrived(bot(2, 'a', '在'))))).toBe(false);
+    expect(isWaiting(conversation(sent, answered('a', bot(2, 'a', '在'))))).toBe(false);
+    expect(isWaiting(conversation(sent, arrived(bot(2, 'x', '别的'))))).toBe(true);
+  });
+
+  it('ends when sending fails, even after the words arrived', () => {
+    const failed: Event = { type: 'failed', clientId: 'a', problem: '断了' };
+    expect(isWaiting(run(sending('a'), failed))).toBe(false);
+    expect(isWaiting(run(sending('a'), arrived(own(1, 'a')), failed))).toBe(false);
   });
 });
 

@@ -7,6 +7,8 @@ export interface Entry extends WireMessage {
   id: string;
   role: Role;
   state: 'sent' | 'sending' | 'failed';
+  /** The request that brings the answer is under way, though the words may have arrived. */
+  awaited?: boolean;
   /** Why sending failed, fit to show. */
   problem?: string;
   /** What to send again. */
@@ -48,6 +50,16 @@ export function conversation(state: Conversation, event: Event): Conversation {
   }
 }
 
+/** Whether an answer is under way of which nothing stands on the page yet. */
+export function isWaiting({ entries }: Conversation): boolean {
+  const answeredTurns = new Set(
+    entries.filter((entry) => entry.role !== 'customer').map((entry) => entry.turn_id),
+  );
+  return entries.some(
+    (entry) => entry.awaited && !(entry.turn_id && answeredTurns.has(entry.turn_id)),
+  );
+}
+
 function arrive(state: Conversation, message: WireMessage): Conversation {
   const cursor = Math.max(state.cursor, message.seq ?? 0);
   return { cursor, entries: merge(state.entries, message) };
@@ -83,7 +95,12 @@ function answered(
   entries: Entry[],
   { clientId, turnId, messages, at }: Extract<Event, { type: 'answered' }>,
 ): Entry[] {
-  const sent = patch(entries, clientId, { state: 'sent', turn_id: turnId, problem: undefined });
+  const sent = patch(entries, clientId, {
+    state: 'sent',
+    awaited: false,
+    turn_id: turnId,
+    problem: undefined,
+  });
   const claimed = new Set<string>();
   return messages.reduce((all, message) => {
     const whole: WireMessage = { role: 'bot', at, turn_id: turnId, ...message };
@@ -104,7 +121,7 @@ function sending(
   { clientId, saying, at }: Extract<Event, { type: 'sending' }>,
 ): Entry[] {
   if (entries.some((entry) => entry.client_message_id === clientId)) {
-    return patch(entries, clientId, { state: 'sending', problem: undefined });
+    return patch(entries, clientId, { state: 'sending', awaited: true, problem: undefined });
   }
   const text = saying.kind === 'text' ? saying.text : saying.label;
   const entry: Entry = {
@@ -112,6 +129,7 @@ function sending(
     client_message_id: clientId,
     role: 'customer',
     state: 'sending',
+    awaited: true,
     text,
     saying,
     at,
@@ -120,7 +138,7 @@ function sending(
 }
 
 function failure(problem: string): Partial<Entry> {
-  return { state: 'failed', problem };
+  return { state: 'failed', awaited: false, problem };
 }
 
 function note(text: string, at: string): Entry {
@@ -151,7 +169,7 @@ function patch(entries: Entry[], clientId: string, change: Partial<Entry>): Entr
 // A line that the stream already showed as delivered does not fail any more.
 function settle(entry: Entry, change: Partial<Entry>): Entry {
   const delivered = entry.seq !== undefined && change.state === 'failed';
-  return delivered ? entry : { ...entry, ...change };
+  return delivered ? { ...entry, awaited: false } : { ...entry, ...change };
 }
 
 function replace(entries: Entry[], index: number, entry: Entry): Entry[] {

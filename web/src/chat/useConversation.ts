@@ -5,7 +5,7 @@ import { SessionKeeper } from '../api/session';
 import { listen } from '../api/stream';
 import type { StreamState } from '../api/stream';
 import type { Saying, TurnAnswer, WireMessage } from '../api/types';
-import { conversation, EMPTY } from './conversation';
+import { conversation, EMPTY, isWaiting } from './conversation';
 import type { Entry } from './conversation';
 import { wording } from './wording';
 
@@ -90,7 +90,7 @@ export function useConversation(): Talk {
     [deliver],
   );
 
-  const waiting = state.entries.some((entry) => entry.state === 'sending');
+  const waiting = isWaiting(state);
   return useMemo(
     () => ({ entries: state.entries, loading, waiting, stream, say, retry, token: open }),
     [state.entries, loading, waiting, stream, say, retry, open],
