@@ -92,6 +92,7 @@ def test_schedule_opens_as_a_sheet_and_escape_gives_the_focus_back(page: Page) -
     expect(sheet.get_by_role("row")).to_have_count(38)  # head, 36 instalments, totals
     page.wait_for_timeout(300)
     shot(page, "schedule-sheet")
+    assert sheet.locator(".table-scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
     assert_no_sideways_scroll(page)
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)

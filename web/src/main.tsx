@@ -8,7 +8,9 @@ import './ui/sheet.css';
 import './chat/chat.css';
 import './cards/card.css';
 import './cards/figures.css';
+import './cards/tables.css';
 import './cards/lists.css';
+import './cards/vehicles.css';
 import './calculator/calculator.css';
 
 const root = document.getElementById('root');

@@ -38,7 +38,7 @@ export function ScheduleSheet({ plan, token, onClose }: ScheduleSheetProps) {
   };
   return (
     <Sheet title="每期还款明细" onClose={onClose}>
-      <p className="soft">
+      <p className="small soft">
         {plan.product_name} · {termZh(plan.term_months)} · 年化 {rate(plan.irr_pct)}（单利）
       </p>
       {!loaded && <Waiting />}
