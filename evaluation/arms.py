@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from bot.intents.features import Message, Weights
-from bot.intents.model import FALLBACK, IntentModel, Settings
+from bot.intents.model import FALLBACK, IntentModel, Settings, folds
 from evaluation.figures import Figures, figures, names
 from evaluation.sets import ROOT, Row, message
 
@@ -29,6 +29,7 @@ ARMS = {
     "committee: n-grams + values + encoders": (Weights(sounds=0), 3),
     CHOSEN: (Weights(), 3),
 }
+ON_A_THIRD = "committee: all of it, the same third"
 ENSEMBLE = "ensemble: linear n-grams x linear encoders"
 _ENSEMBLE_OF = (
     "linear: n-grams alone",
@@ -110,6 +111,13 @@ def ensemble(
         round(sum(timed(part, some) for part in parts), 1),
         0.0,
     )
+
+
+def third(examples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Every intent's share of a third of the examples."""
+    numbers = np.unique([intent for _, intent in examples], return_inverse=True)[1]
+    kept = folds(numbers, 3, 7) == 0
+    return [pair for pair, inside in zip(examples, kept, strict=True) if inside]
 
 
 def messages_of(rows: Sequence[Row]) -> list[Message]:

@@ -18,6 +18,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
+from bot.intents.features import Weights
 from bot.intents.model import FALLBACK, IntentModel
 from bot.values import measure as values
 from evaluation import arms, diet, figures, record, report, sets
@@ -77,18 +78,33 @@ def _compare(
     models: dict[str, IntentModel] = {}
     wanted = {arms.CHOSEN: arms.ARMS[arms.CHOSEN]} if options.quick else arms.ARMS
     for name, arm in wanted.items():
-        start = time.perf_counter()
-        models[name] = arms.fit(arm, examples)
-        seconds = round(time.perf_counter() - start, 1)
-        lines[name] = _line(name, arms.measure(models[name], examples, measured, seconds))
+        models[name], lines[name] = _trained(name, arm, examples, measured)
     if not options.quick:
         lines[arms.ENSEMBLE] = _line(arms.ENSEMBLE, arms.ensemble(models, examples, measured))
     if options.all:
-        lines[diet.NAME] = _line(diet.NAME, diet.measure(examples, measured))
-    elif diet.NAME in recorded:
-        print(report.line(diet.NAME, recorded[diet.NAME]), "on", recorded[diet.NAME]["date"])
+        some = arms.third(examples)
+        lines[diet.NAME] = _line(diet.NAME, diet.measure(some, measured))
+        lines[arms.ON_A_THIRD] = _trained(arms.ON_A_THIRD, arms.ARMS[arms.CHOSEN], some, measured)[
+            1
+        ]
+    else:
+        for name in (diet.NAME, arms.ON_A_THIRD):
+            if name in recorded:
+                print(report.line(name, recorded[name]), "on", recorded[name]["date"])
     lines["_model"] = models[arms.CHOSEN]
     return lines
+
+
+def _trained(
+    name: str,
+    arm: tuple[Weights, int],
+    examples: list[tuple[str, str]],
+    measured: dict[str, list[sets.Row]],
+) -> tuple[IntentModel, dict[str, Any]]:
+    start = time.perf_counter()
+    model = arms.fit(arm, examples)
+    seconds = round(time.perf_counter() - start, 1)
+    return model, _line(name, arms.measure(model, examples, measured, seconds))
 
 
 def _line(name: str, result: arms.Result) -> dict[str, Any]:

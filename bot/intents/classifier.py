@@ -15,6 +15,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message as RasaMessage
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from bot.intents import encoder, wishes
 from bot.intents.features import Message, Weights
@@ -42,7 +43,6 @@ class WishClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._model: IntentModel | None = None
-        self._plain: IntentModel | None = None
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -77,12 +77,12 @@ class WishClassifier(GraphComponent, IntentClassifier):
         intents = [intent for _, intent in examples]
         settings = Settings(**self._config["settings"])
         cache = Path(self._config["cache"]) if self._config["cache"] else None
-        weights = usable(Weights(**self._config["weights"]))
-        self._plain = IntentModel(without_encoders(weights), settings).fit(messages, intents)
+        weights = loadable(Weights(**self._config["weights"]))
+        plain = IntentModel(without_encoders(weights), settings).fit(messages, intents)
         self._model = IntentModel(weights, settings).fit(messages, intents, cache)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / "full")
-            self._plain.save(folder / "plain")
+            plain.save(folder / "plain")
         return self._resource
 
     @classmethod
@@ -97,9 +97,12 @@ class WishClassifier(GraphComponent, IntentClassifier):
         """A component with the stored models; the plain one serves when an encoder is missing."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._plain = IntentModel.load(folder / "plain")
             full = IntentModel.load(folder / "full")
-        component._model = full if all_load(full.features.encoders()) else component._plain
+            usable = all_load(full.features.encoders())
+            component._model = full if usable else IntentModel.load(folder / "plain")
+        # One message is too little work for two threads: on a busy machine they wait for each
+        # other, ten times as long as the work takes. For good, hence no `with`.
+        threadpool_limits(limits=1)
         return component
 
     def process(self, messages: list[RasaMessage]) -> list[RasaMessage]:
@@ -122,7 +125,7 @@ class WishClassifier(GraphComponent, IntentClassifier):
         message.set(WISHES, found, add_to_output=True)
 
 
-def usable(weights: Weights) -> Weights:
+def loadable(weights: Weights) -> Weights:
     """The weights without the encoders that do not load on this machine."""
     present = {
         name: weights.encoder(name) if all_load([name]) else 0.0

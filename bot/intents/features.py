@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.intents.repair import Repair
 _TELLING = ("product", "document", "person_role", "powertrain", "channel", "employment")
 _REMAINDERS = (0, 1, 3, 6, 12)
 DIRECTIONS = 500
+_MANY = 64
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,9 @@ class Features:
     repair: Repair = field(default_factory=Repair)
     centres: dict[str, np.ndarray] = field(default_factory=dict)
     signs: dict[str, int] = field(default_factory=dict)
-    # The directions in which n-grams of the training texts vary most, (n-grams, directions).
-    basis: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    # The directions in which n-grams of the training texts vary most, (n-grams, directions), in
+    # half precision: it is the largest thing a loaded model holds.
+    basis: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), np.float16))
 
     def __post_init__(self) -> None:
         self.characters = NGrams(list)
@@ -114,7 +117,7 @@ class Features:
     ) -> np.ndarray:
         blocks = [_unit(v - self.centres[n]) * self.weights.encoder(n) for n, v in vectors.items()]
         blocks.append(self._sign_rows(messages) * self.weights.values)
-        blocks.append(counted @ self.basis)
+        blocks.append(_project(counted, self.basis))
         return np.hstack(blocks).astype(np.float32)
 
     def _sign_rows(self, messages: Sequence[Message]) -> np.ndarray:
@@ -142,10 +145,19 @@ def _directions(counted: sparse.csr_matrix) -> np.ndarray:
     """At most `DIRECTIONS` directions, (n-grams, directions); none when there are no n-grams."""
     most = min(DIRECTIONS, min(counted.shape) - 1)
     if most < 1:
-        return np.zeros((counted.shape[1], 0), np.float32)
+        return np.zeros((counted.shape[1], 0), np.float16)
     _, _, directions = randomized_svd(counted, most, n_iter=2, random_state=7)
-    # Half precision from the start, so that a loaded model reads exactly as the trained one.
-    return np.ascontiguousarray(directions.T).astype(np.float16).astype(np.float32)
+    return np.ascontiguousarray(directions.T).astype(np.float16)
+
+
+def _project(counted: sparse.csr_matrix, basis: np.ndarray) -> np.ndarray:
+    """The rows along the directions; a few rows touch only the few n-grams they have."""
+    if counted.shape[0] > _MANY:
+        return np.asarray(counted @ basis.astype(np.float32))
+    rows = np.zeros((counted.shape[0], basis.shape[1]), np.float32)
+    for row, (start, end) in zip(rows, pairwise(counted.indptr), strict=True):
+        row += counted.data[start:end] @ basis[counted.indices[start:end]].astype(np.float32)
+    return rows
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

@@ -125,7 +125,7 @@ class IntentModel:
         (folder / "model.json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
         np.savez(
             folder / "model.npz",
-            basis=features.basis.astype(np.float16),
+            basis=features.basis,
             characters=features.characters.idf,
             sounds=features.sounds.idf,
             **{f"centre_{name}": centre for name, centre in features.centres.items()},
@@ -147,7 +147,7 @@ class IntentModel:
         with np.load(folder / "model.npz", allow_pickle=False) as stored:
             _restore(features.characters, about["characters"], stored["characters"])
             _restore(features.sounds, about["sounds"], stored["sounds"])
-            features.basis = stored["basis"].astype(np.float32)
+            features.basis = stored["basis"]
             for name in features.encoders():
                 features.centres[name] = stored[f"centre_{name}"].astype(np.float32)
             model.head = heads.restore(stored, model.settings.members)

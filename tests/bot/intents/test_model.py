@@ -114,3 +114,10 @@ def test_other_weights_than_the_pinned_ones_are_refused(tmp_path: Path) -> None:
     (tmp_path / "weights").write_bytes(b"something else")
     with pytest.raises(encoder.EncoderUnavailable):
         encoder.check_weights("e5", tmp_path / "weights")
+
+
+def test_few_and_many_rows_are_projected_alike(model: IntentModel) -> None:
+    messages = _messages(["首付十万", "谢谢你啦", "利率几个点"])
+    few = model.scores(messages)
+    many = model.scores(messages * 40)[:3]
+    assert np.allclose(few, many, atol=1e-2)
