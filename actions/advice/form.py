@@ -13,7 +13,7 @@ from actions.shared.wording import entry, phrase
 CAR = ("vehicle_model", "trim", "price", "on_the_road")
 DOWN = ("down_payment", "down_payment_pct")
 MEANS = (*DOWN, "monthly_payment", "term_months", "product")
-REFINING = ("keep_years", "cash_shape", "goal", "early_repay", "income")
+REFINING = tuple(entry("shared.refining_questions"))
 
 
 def knows(turn: Turn, names: tuple[str, ...]) -> bool:
@@ -32,7 +32,9 @@ class AdviceForm(Task):
 
     async def answer(self, turn: Turn) -> None:
         """Leave what was pointed at or thought over to their own answers; else advise."""
-        if turn.get("advice_wanted") is not None:
+        if plan.said_quote(turn):
+            turn.follow("action_choose")
+        elif turn.get("advice_wanted") is not None:
             await self._advise_anew(turn)
         elif turn.form == self.form and cues.heard("think_it_over", turn.text):
             turn.follow("action_leave_alone")

@@ -42,6 +42,8 @@ def _next_wish(turn: Turn) -> None:
 
 
 def _back_to_where_we_were(turn: Turn, to_plan: bool) -> None:
+    if turn.form and turn.question and questions.worn_out(turn):
+        turn.end_form()
     if turn.form and turn.question:
         questions.ask_again(turn)
     elif turn.get("parked"):

@@ -5,7 +5,7 @@ about me" are recognised by wording (`actions/wording/cues.yml`), because the la
 no intent for them, and because the first three must never depend on a classifier.
 """
 
-from actions.shared import cues, offers
+from actions.shared import cues, offers, plan
 from actions.shared.turn import Turn
 
 # In order of precedence: cue → action.
@@ -32,6 +32,8 @@ TRIES_AGAIN = frozenset(
     }
 )
 LEFT_ALONE = ("leave_alone", "action_leave_alone")
+# Taken for one of these, «第二个详细说说» points at the list just shown.
+POINTING = frozenset({"affirm", "chitchat", "inform", "nlu_fallback", "repeat"})
 
 
 def action_for(turn: Turn) -> str | None:
@@ -56,6 +58,8 @@ def _answer_to_what_was_put(turn: Turn) -> str | None:
         return "action_confirm"
     if turn.get("unserved") and turn.intent in TRIES_AGAIN and not turn.said:
         return "action_try_again"
+    if turn.intent in POINTING and turn.first("ordinal") is not None and plan.referred(turn):
+        return "action_choose"
     if turn.get("doubt") or offers.stands(turn):
         return {"affirm": "action_confirm", "deny": "action_decline"}.get(turn.intent)
     return None

@@ -12,6 +12,7 @@ def ask(turn: Turn, slot: str, before: str = "") -> None:
     """Ask the running form's question for `slot`; nothing is asked while wishes are waiting."""
     turn.set("requested_slot", slot)
     turn.set("offer", None)
+    turn.set("reasked", None)
     if turn.further_wishes:
         return
     turn.say(f"utter_ask_{turn.form}_{slot}", before=before)
@@ -21,7 +22,18 @@ def ask(turn: Turn, slot: str, before: str = "") -> None:
 def ask_again(turn: Turn, before: str | None = None) -> None:
     """Come back to the open question."""
     if turn.question:
-        ask(turn, turn.question, phrase("shared.back_to") if before is None else before)
+        slot = turn.question
+        ask(turn, slot, phrase("shared.back_to") if before is None else before)
+        turn.set("reasked", slot if _refines(turn) else None)
+
+
+def worn_out(turn: Turn) -> bool:
+    """Whether the open question only refines a plan that stands, and came back once already."""
+    return _refines(turn) and turn.get("reasked") == turn.question
+
+
+def _refines(turn: Turn) -> bool:
+    return bool(turn.get("plan")) and turn.question in entry("shared.refining_questions")
 
 
 def reason(turn: Turn) -> str | None:

@@ -8,7 +8,7 @@ goes there with a `FollowupAction` and comes back through `closing`.
 
 from typing import ClassVar
 
-from actions.shared import closing, hearing, needs_shown, questions, routes
+from actions.shared import closing, hearing, needs, needs_shown, questions, routes
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import phrase
@@ -16,6 +16,8 @@ from actions.shared.wording import phrase
 # Not understood, or a correction: with a value in it the message answers the running form.
 VAGUE = frozenset({"nlu_fallback", "go_back"})
 VALUES = frozenset({"amount", "ratio", "term", "vehicle_model", "city", "employment"})
+# Below this confidence a message that holds just what was asked for is the answer to it.
+SURE = 0.7
 
 
 class Task(Answer):
@@ -108,6 +110,8 @@ class Task(Answer):
         """Whether the message answers this form rather than starting something else."""
         if turn.intent in VAGUE and any(said.entity in VALUES for said in turn.said):
             return True
+        if turn.confidence < SURE and _holds_answer(turn):
+            return True
         return turn.intent in closing.ANSWERS or turn.intent in self.entries
 
     def enter(self, turn: Turn) -> None:
@@ -122,3 +126,14 @@ class Task(Answer):
         turn.start(self.form)
         turn.set("requested_slot", None)
         turn.set("offer", None)
+
+
+def _holds_answer(turn: Turn) -> bool:
+    """Whether a value of the kind that the open question asks for was said, and no other."""
+    asked = turn.question
+    if not asked or not turn.said:
+        return False
+    kinds = {"amount", "ratio"} if asked in needs.AMOUNTS else {asked}
+    if asked == "keep_years":
+        kinds = {"term"}
+    return all(said.entity in kinds for said in turn.said)

@@ -81,6 +81,8 @@ class Turn:
     def _read(self, wish: Json) -> None:
         intent = wish.get("intent") or {}
         self.intent: str = intent.get("name", "") if isinstance(intent, dict) else str(intent)
+        sure = intent.get("confidence") if isinstance(intent, dict) else None
+        self.confidence = 1.0 if sure is None else float(sure)
         self.text: str = wish.get("text") or ""
         self.said: list[Said] = _said(wish.get("entities") or [])
         self.ranking: list[Json] = wish.get("intent_ranking") or []

@@ -69,9 +69,10 @@ class Talk:
         self._numbers = itertools.count(1)
 
     def say(self, intent: str, text: str = "", **more: Any) -> str:
-        """One message, already understood; `more` may hold `said`, `wishes`, `ranking`."""
+        """One message, already understood; `more` may hold `said`, `wishes`, `ranking`,
+        `confidence`."""
         message = {
-            "intent": {"name": intent, "confidence": 1.0},
+            "intent": {"name": intent, "confidence": more.get("confidence", 1.0)},
             "intent_ranking": more.get("ranking") or [{"name": intent}],
             "entities": entities(more.get("said") or {}),
             "text": text,
@@ -83,9 +84,13 @@ class Talk:
 
     def press(self, label: str) -> str:
         """Press the button whose label contains `label`."""
-        payload = next(b["payload"] for b in self.buttons if label in b["label"])
+        button = next(b for b in self.buttons if label in b["label"])
+        return self.press_payload(button["payload"], button["label"])
+
+    def press_payload(self, payload: str, label: str) -> str:
+        """A press as the channel understands it: the label is its text."""
         name, values = re.fullmatch(r"/(\w+)(\{.*\})?", payload).groups()  # type: ignore[union-attr]
-        return self.say(name, said=json.loads(values or "{}"))
+        return self.say(name, label, said=json.loads(values or "{}"))
 
     def _turn(self, message: Json) -> str:
         self.events.append({"event": "user", "timestamp": time.time(), "text": message["text"]})
@@ -134,6 +139,8 @@ class Talk:
             self.cards.append(card)
             text = f"[{card['name']}] {card['text']}"
             self.buttons += card.get("actions") or []
+            nested = [item.get("action") for item in card["data"].get("items") or []]
+            self.buttons += [action for action in nested if action]
         self.buttons += [{"label": b["title"], "payload": b["payload"]} for b in buttons]
         assert text
         texts.append(text)

@@ -124,6 +124,43 @@ def test_the_second_one_becomes_the_plan(talk: Talk) -> None:
     assert talk.cards[0]["name"] == "quote"
 
 
+def test_each_plan_has_the_button_that_chooses_it(talk: Talk, desk: FakeBackOffice) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    items = talk.cards[0]["data"]["items"]
+    labels = [item["action"]["label"] for item in items]
+    assert len(set(labels)) == len(items)
+    chosen = items[-1]
+    talk.press(chosen["action"]["label"])
+    assert desk.called("stored_quote") == [(chosen["quote"]["quote_id"],)]
+    assert talk.slots["plan"]["quote_id"] == chosen["quote"]["quote_id"]
+    assert talk.cards[0]["data"]["quote"]["quote_id"] == chosen["quote"]["quote_id"]
+    assert talk.loop is None
+
+
+def test_under_several_plans_no_button_leaves_open_which_one_is_meant(talk: Talk) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    actions = talk.cards[0]["actions"]
+    assert [action["label"] for action in actions] == ["这几种放一起比"]
+    talk.press("这几种放一起比")
+    assert talk.cards[0]["name"] == "comparison"
+
+
+def test_a_plan_of_the_calculator_is_talked_about(talk: Talk, desk: FakeBackOffice) -> None:
+    quoted = desk.quote({"product_key": "SXD", "term_months": 24})["quote"]
+    talk.say("request_human", "转人工")
+    talk.press_payload(
+        f'/ask_recommendation{{"quote": "{quoted["quote_id"]}"}}', "带着这个方案去聊"
+    )
+    assert talk.slots["plan"]["quote_id"] == quoted["quote_id"]
+    assert talk.cards[0]["name"] == "quote"
+
+
+def test_a_quote_nobody_gave_is_refused_in_words(talk: Talk) -> None:
+    talk.press_payload('/ask_recommendation{"quote": "Q-none"}', "带着这个方案去聊")
+    assert talk.said and not talk.cards
+    assert talk.slots.get("plan") is None
+
+
 def test_an_ordinal_beyond_the_list_is_asked_about(talk: Talk) -> None:
     talk.say("ask_recommendation", said=dict(THREE_FACTS))
     talk.say("affirm", "第九个", said={"ordinal": 9})
@@ -187,3 +224,35 @@ def test_what_a_small_change_would_open_is_told_once(
     talk.press("按这样算")
     assert talk.slots["down_payment_pct"] == "40"
     assert chance["text"] not in talk.said
+
+
+def test_an_unsure_reading_that_holds_just_what_was_asked_is_the_answer(talk: Talk) -> None:
+    talk.say("ask_recommendation", "帮我推荐个方案")
+    talk.say("book_appointment", "想看行止", said={"vehicle_model": "xingzhi"}, confidence=0.5)
+    assert talk.slots["vehicle_model"] == "xingzhi"
+    assert talk.responses == ["utter_ask_advice_form_down_payment"]
+
+
+def test_a_sure_wish_for_something_else_is_not_taken_for_the_answer(talk: Talk) -> None:
+    talk.say("ask_recommendation", "帮我推荐个方案")
+    talk.say("compare_vehicles", "听澜和行止哪个好", said={"vehicle_model": ["tinglan", "xingzhi"]})
+    assert talk.actions[1] != "advice_form"
+
+
+def test_the_second_in_any_words_is_the_second_shown(talk: Talk) -> None:
+    talk.say("ask_recommendation", "二十来万三成四千", said=dict(THREE_FACTS))
+    second = talk.slots["shown"]["items"][1]["quote_id"]
+    talk.say("repeat", "第二个详细说说", said={"ordinal": 2}, confidence=0.5)
+    assert [card["name"] for card in talk.cards] == ["quote"]
+    assert talk.slots["plan"]["quote_id"] == second
+
+
+def test_a_refining_question_comes_back_once_and_is_not_insisted_on(talk: Talk) -> None:
+    talk.say("ask_recommendation", "二十来万三成四千", said=dict(THREE_FACTS))
+    asked = talk.slots["requested_slot"]
+    talk.say("explain_term", "年化是什么", said={"finance_term": "apr"})
+    assert f"utter_ask_advice_form_{asked}" in talk.responses
+    talk.say("explain_term", "首付是什么", said={"finance_term": "down_payment"})
+    assert f"utter_ask_advice_form_{asked}" not in talk.responses
+    assert talk.loop is None
+    assert talk.slots["plan"]
