@@ -14,6 +14,7 @@ from channels.accounts.codes import Codes
 from channels.accounts.service import Accounts
 from channels.accounts.sms import NoSms, Outbox, SandboxSms, Sms
 from channels.buttons.sealing import Sealer
+from channels.calculator.catalogue import CatalogueOfTheDay
 from channels.conversations.answering import Answering
 from channels.conversations.dispatcher import Dispatcher
 from channels.conversations.reception import Reception
@@ -46,6 +47,8 @@ class Parts:
     engine: AsyncEngine
     rasa: Rasa
     calendar: Calendar
+    outgoing: Outgoing
+    catalogue: CatalogueOfTheDay
     backoffice_http: httpx.AsyncClient
     actions_http: httpx.AsyncClient
     limits: Limits
@@ -97,10 +100,8 @@ def assemble(
     actions_http = _service(settings.actions_url)
     talks = Talks(engine, instance=switches.instance, claim_seconds=switches.claim_seconds)
     vault, news = Vault(engine, cipher), News(settings.channels_database_url)
-    answering = Answering(
-        talks, Outgoing(sealer, button_days=switches.button_days), vault.masked, now,
-        notice_hours=switches.notice_hours,
-    )  # fmt: skip
+    outgoing = Outgoing(sealer, button_days=switches.button_days)
+    answering = Answering(talks, outgoing, vault.masked, now, notice_hours=switches.notice_hours)
     service = {"Authorization": f"Bearer {settings.backoffice_token}"}
     wire = Wire(settings.backoffice_url, service, seconds=ASK_SECONDS, at_once=8)
     calendar = Calendar(wire, seconds=switches.clock_seconds)
@@ -124,6 +125,8 @@ def assemble(
         engine=engine,
         rasa=rasa,
         calendar=calendar,
+        outgoing=outgoing,
+        catalogue=CatalogueOfTheDay(backoffice_http, calendar),
         backoffice_http=backoffice_http,
         actions_http=actions_http,
         limits=Limits(switches),

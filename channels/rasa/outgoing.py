@@ -37,11 +37,6 @@ class Outgoing:
         self, messages: Sequence[Any], conversation_id: str, reveal_masked: Reveal
     ) -> list[Body]:
         """The bodies to store, in order; at least one, so that the assistant is never silent."""
-        expires = int(time.time()) + self._button_seconds
-
-        def seal(payload: str, label: str) -> str:
-            return self._sealer.seal(Button(payload, label), conversation_id, expires)
-
         bodies = []
         for message in messages:
             shaped = _shaped(message)
@@ -50,11 +45,20 @@ class Outgoing:
                 continue
             judged = _judged(shaped, conversation_id)
             quiet = await without_numbers(judged, reveal_masked)
-            bodies.append(sign(quiet, seal))
+            bodies.append(self.signed(quiet, conversation_id))
         if not bodies:
             log.error("outgoing.silent", conversation_id=conversation_id)
             bodies = [{"text": say("silent")}]
         return bodies
+
+    def signed(self, value: Any, conversation_id: str) -> Any:
+        """A copy of `value` in which every button is sealed for that conversation."""
+        expires = int(time.time()) + self._button_seconds
+
+        def seal(payload: str, label: str) -> str:
+            return self._sealer.seal(Button(payload, label), conversation_id, expires)
+
+        return sign(value, seal)
 
 
 def _shaped(message: Any) -> Body | None:

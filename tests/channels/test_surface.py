@@ -33,6 +33,7 @@ def test_the_description_names_the_message_api() -> None:
         ("/api/stream", "get"), ("/api/me", "get"), ("/api/login/code", "post"),
         ("/api/login", "post"), ("/api/logout", "post"), ("/health", "get"),
         ("/sandbox/outbox", "get"), ("/api/quotes", "post"),
+        ("/api/catalogue", "get"), ("/api/quotes/{quote_id}/schedule", "get"),
     ]:  # fmt: skip
         assert method in paths[path], path
     assert not [path for path in paths if path.startswith("/internal")]
@@ -109,18 +110,6 @@ def test_a_stream_token_is_not_logged(client: Client, capfd: Any) -> None:
         assert answer.status_code == 200
     client.get("/api/me")
     assert client.token not in "".join(capfd.readouterr())
-
-
-def test_the_calculator_passes_through_for_a_session(world: World, client: Client) -> None:
-    asked = {"product_key": "AXD", "term_months": 36, "loan_amount": "150000.00"}
-    answer = client.post("/api/quotes", **asked)
-    assert answer.json() == {"quote": {"monthly_payment": "4494.96"}}
-    assert world.outside.quotes == [{"body": asked, "token": "Bearer sandbox"}]
-    refused = client.post("/api/quotes", product_key="NONE")
-    assert refused.status_code == 422 and refused.json()["code"] == "PRODUCT_UNKNOWN"
-    assert requests.post(f"{world.url}/api/quotes", json=asked, timeout=5).status_code == 401
-    missing = client.get("/api/vehicles")  # the played back office has none: not our customer's 404
-    assert missing.status_code == 404
 
 
 def test_a_lost_database_is_a_problem_not_a_crash(make_world: Callable[..., World]) -> None:

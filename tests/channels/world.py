@@ -28,6 +28,16 @@ from foundation.settings import Settings
 
 Json = dict[str, Any]
 Script = Callable[[Json], list[Json]]
+VEHICLE: Json = {
+    "vehicle_key": "tinglan", "name": "听澜", "full_name": "霁川·听澜", "powertrain_zh": "纯电",
+    "trims": [{"trim_key": "tinglan-600", "name": "600 后驱版", "price": "219800.00"}],
+    "product_keys": ["AXD"],
+}  # fmt: skip
+PRODUCT: Json = {
+    "product_key": "AXD", "name": "安心贷", "type": "equal_instalment", "type_zh": "等额本息",
+    "terms": [36], "down_payment_pct": {"min": "20", "max": "80"},
+    "amount": {"min": "20000.00", "max": "500000.00"}, "rules": {"method": "for the lender only"},
+}  # fmt: skip
 
 
 def free_port() -> int:
@@ -79,6 +89,7 @@ class Outside:
     customers: dict[str, Json] = field(default_factory=dict)
     transfers: list[Json] = field(default_factory=list)
     quotes: list[Json] = field(default_factory=list)
+    catalogue_calls: int = 0
     backoffice_up: bool = True
     actions_up: bool = True
 
@@ -131,7 +142,21 @@ class Outside:
         if body.get("product_key") == "NONE":
             problem = {"status": 422, "code": "PRODUCT_UNKNOWN", "title": "没有这个产品。"}
             return JSONResponse(problem, 422, media_type="application/problem+json")
-        return JSONResponse({"quote": {"monthly_payment": "4494.96"}})
+        if body.get("product_key") == "GARBAGE":
+            return JSONResponse({"quote": None})
+        return JSONResponse({"quote": {"quote_id": "Q-1", "monthly_payment": "4494.96"}})
+
+    async def schedule(self, request: Request) -> Response:
+        return JSONResponse({"rows": [], "totals": {"quote_id": request.path_params["quote_id"]}})
+
+    async def vehicles(self, request: Request) -> Response:
+        self.catalogue_calls += 1
+        if not self.backoffice_up:
+            return Response(status_code=503)
+        return JSONResponse({"items": [VEHICLE]})
+
+    async def products(self, request: Request) -> Response:
+        return JSONResponse({"items": [PRODUCT]})
 
     def app(self) -> Starlette:
         return Starlette(
@@ -144,6 +169,9 @@ class Outside:
                 Route("/customers/resolve", self.resolve, methods=["POST"]),
                 Route("/plans/transfer", self.transfer, methods=["POST"]),
                 Route("/quotes", self.quote, methods=["POST"]),
+                Route("/quotes/{quote_id}/schedule", self.schedule),
+                Route("/vehicles", self.vehicles),
+                Route("/products", self.products),
             ]
         )
 
