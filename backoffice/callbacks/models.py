@@ -16,7 +16,7 @@ class CallbackRequest(Base):
     request_no: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     owner_kind: Mapped[str] = mapped_column(sa.String(20))
     owner_id: Mapped[str] = mapped_column(sa.String(100))
-    phone: Mapped[str | None] = mapped_column(sa.String(20))
+    phone: Mapped[str | None] = mapped_column(sa.String(60))  # a number or its vault token
     reason: Mapped[str] = mapped_column(sa.String(60))
     summary: Mapped[str]
     requested_at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))

@@ -8,14 +8,21 @@ from backoffice.customers.schemas import Phone
 from backoffice.forms import Instant
 from backoffice.plans.schemas import Owner
 
+PhoneToken = Annotated[
+    str, Field(pattern=r"^<phone:[a-z]{4,40}>$", examples=["<phone:abcdefabcdefabcdefab>"])
+]
 Text = r"^[^\x00]*$"
 
 
 class RequestCallback(BaseModel):
-    """Who wants to be called, why, and what was talked about so far (masked)."""
+    """Who wants to be called, why, and what was talked about so far (masked).
+
+    `phone` is the number itself or the token under which the edge's vault keeps it; the token is
+    resolved when the call is made, and only then.
+    """
 
     owner: Owner
-    phone: Phone | None = None
+    phone: Phone | PhoneToken | None = None
     reason: Annotated[str, Field(min_length=1, max_length=60, pattern=Text)]
     summary: Annotated[str, Field(max_length=4000, pattern=Text)] = ""
 

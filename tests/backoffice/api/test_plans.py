@@ -137,6 +137,23 @@ def test_a_callback_is_taken_once(own: TestClient, keyed: Keyed) -> None:
     assert first["facts"]["time"] in first["call_by_zh"]
 
 
+@pytest.mark.parametrize("phone", ["15400000001", "<phone:abcdefabcdefabcdefab>", None])
+def test_a_callback_takes_a_number_or_its_token(
+    own: TestClient, keyed: Keyed, phone: str | None
+) -> None:
+    body = {"owner": VISITOR, "phone": phone, "reason": "request_human"}
+    answer = own.post("/callback-requests", json=body, headers=keyed())
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize("phone", ["12345", "<id_card:abcdef>", "<phone:abc1>", "phone:abcdef", ""])
+def test_a_callback_takes_nothing_else_as_a_phone(
+    own: TestClient, keyed: Keyed, phone: str
+) -> None:
+    body = {"owner": VISITOR, "phone": phone, "reason": "request_human"}
+    assert own.post("/callback-requests", json=body, headers=keyed()).status_code == 422
+
+
 def test_a_known_phone_resolves_to_its_customer(own: TestClient) -> None:
     found = own.post("/customers/resolve", json={"phone": "15400000001"}).json()
     assert found == {
