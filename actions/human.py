@@ -92,19 +92,20 @@ async def take_request(turn: Turn) -> None:
 
 
 async def _request(turn: Turn, reason: str, said: str | None) -> Json:
-    request = {
+    request: Json = {
         "owner": turn.owner,
         "reason": entry(f"human.reasons.{reason}"),
         "summary": _summary(turn, said),
     }
+    if phone := turn.get("human_phone"):
+        request["phone"] = phone
     return await office.ask("request_callback", request, f"{reason}-{turn.message_id}")
 
 
 def _summary(turn: Turn, said: str | None) -> str:
-    quote, phone = turn.get("plan"), turn.get("human_phone")
+    quote = turn.get("plan")
     return phrase(
         "human.summary",
-        phone=phrase("human.phone", phone=phone) if phone else "",
         said=phrase("human.said", text=said) if said else "",
         plan=phrase("human.plan", name=instalments.name(quote), line=instalments.line(quote))
         if quote

@@ -6,7 +6,7 @@ from actions.shared import amounts, cars, catalogue, hearing, needs, needs_shown
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
-from foundation.cards import VehicleItem, Vehicles, card
+from foundation.cards import card
 
 Json = dict[str, Any]
 
@@ -67,26 +67,14 @@ async def _show_list(turn: Turn, filters: Json) -> None:
 
 
 def _show_model(turn: Turn, found: Json) -> None:
-    items = [
-        {
-            "vehicle_key": found["vehicle_key"],
-            "trim_key": trim["trim_key"],
-            "name": f"{found['name']} {trim['name']}",
-            "price": trim["price"],
-            "powertrain": found["powertrain"],
-        }
-        for trim in found["trims"]
-    ]
+    items = cars.trim_items(found)
     text = "\n".join(
         phrase("vehicles.line_trim", place=place, name=i["name"], price=amounts.yuan(i["price"]))
         for place, i in enumerate(items, start=1)
     )
     title = phrase("vehicles.title_trims", name=found["name"])
-    data = Vehicles(items=[VehicleItem(**item) for item in items])
-    turn.show(card(title, text, data))
-    plan.remember_shown(
-        turn, "vehicles", [{"key": i["trim_key"], "is_trim": True, **i} for i in items]
-    )
+    turn.show(card(title, text, cars.shown(items)))
+    plan.remember_shown(turn, "vehicles", items)
     turn.say("utter_vehicle_shown", facts=facts(found), key=found["vehicle_key"])
 
 

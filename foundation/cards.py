@@ -20,6 +20,14 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class Action(BaseModel):
+    """A button: an internal payload, signed by the edge on its way out, or an address."""
+
+    label: str
+    payload: str | None = None
+    url: str | None = None
+
+
 class Quote(Part):
     """A priced plan, every figure the back office's. `irr_pct` stands next to the annual rate."""
 
@@ -52,6 +60,11 @@ class VehicleItem(Part):
     name: str
     price: Money
     powertrain: str
+    powertrain_zh: str | None = None
+    seats: int | None = None
+    range_cltc_km: int | None = None
+    range_ev_km: int | None = None
+    action: Action | None = None
 
 
 class Vehicles(Part):
@@ -84,6 +97,7 @@ class Recommended(Part):
     reasons: list[str]
     cautions: list[str]
     badges: list[str] = []
+    action: Action | None = None
 
 
 class Recommendation(Part):
@@ -221,14 +235,6 @@ class Handoff(Part):
     state: Literal["queued", "connected", "ended"]
     position: int | None = None
     agent_alias: str | None = None
-
-
-class Action(BaseModel):
-    """A button: an internal payload, signed by the edge on its way out, or an address."""
-
-    label: str
-    payload: str | None = None
-    url: str | None = None
 
 
 CardData = (

@@ -11,13 +11,16 @@ Json = dict[str, Any]
 
 
 class ActionChoose(Answer):
-    """Turns the chosen quote, kept plan, vehicle or dealer into what the talk goes on with."""
+    """Goes on with the quote a button named, or the quote, plan, vehicle or dealer chosen."""
 
     def name(self) -> str:
         return "action_choose"
 
     async def answer(self, turn: Turn) -> None:
         """Go on with the chosen item; ask which one when none is meant."""
+        if quote_id := plan.said_quote(turn):
+            await self._quotes(turn, await plan.named(quote_id))
+            return
         chosen = plan.referred(turn)
         if not chosen:
             turn.say("utter_choose_unclear")

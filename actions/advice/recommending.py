@@ -6,7 +6,7 @@ from typing import Any
 from actions.shared import amounts, instalments, needs, office, plan, presses, sentences
 from actions.shared.turn import Said, Turn
 from actions.shared.wording import entry, phrase
-from foundation.cards import Card, Recommendation, Recommended, card
+from foundation.cards import Action, Card, Recommendation, Recommended, card
 
 Json = dict[str, Any]
 MOST_WAYS = 3
@@ -109,12 +109,21 @@ def recommendation_card(found: Json) -> Card:
             reasons=item["reasons"],
             cautions=item["cautions"],
             badges=item.get("badges") or [],
+            action=plan.choose(item["quote"]),
         )
         for item in found["items"]
     ]
     text = "\n".join(_item_text(item) for item in found["items"])
-    best = found["items"][0]["quote"]
-    return card(entry("advice.card_title"), text, Recommendation(items=items), plan.actions(best))
+    quotes = [item["quote"] for item in found["items"]]
+    data = Recommendation(items=items)
+    return card(entry("advice.card_title"), text, data, _actions(quotes))
+
+
+def _actions(quotes: list[Json]) -> list[Action]:
+    """Under one plan what follows a plan; under several, where each has its own button, compare."""
+    if len(quotes) == 1:
+        return plan.actions(quotes[0])
+    return [Action(**item) for item in entry("plan.several")]
 
 
 def _item_text(item: Json) -> str:

@@ -25,14 +25,18 @@ class ActionGreet(Answer):
             )
             offers.make(turn, yes="action_resume", no="action_drop_parked")
             turn.asked = True
-        elif turn.get("notice_at"):
+        elif len(_heard_at(turn)) > 1:
             turn.say("utter_greet_again")
         else:
             turn.say("utter_greet")
 
 
+def _heard_at(turn: Turn) -> list[float]:
+    return [event["timestamp"] for event in turn.tracker.events if event.get("event") == "user"]
+
+
 def _seconds_away(turn: Turn) -> float:
-    times = [event["timestamp"] for event in turn.tracker.events if event.get("event") == "user"]
+    times = _heard_at(turn)
     return float(time.time() - times[-2]) if len(times) > 1 else 0.0
 
 

@@ -14,7 +14,7 @@ ASKED_AS = {
     "loan_amount": "price",
 }
 ADVICE = "advice_form"
-KEPT_BY_RESTART = frozenset({"notice_at", "plans_kept", "finance_optout", "misses"})
+KEPT_BY_RESTART = frozenset({"plans_kept", "finance_optout", "misses"})
 
 
 class ActionConfirm(Answer):

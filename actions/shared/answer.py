@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shared import closing, doubts, interception, notice, presses, refusals
+from actions.shared import closing, doubts, interception, presses, refusals
 from actions.shared.turn import Turn
 from actions.shared.wording import entry
 from foundation.backoffice import BackOfficeRefused, BackOfficeUnavailable
@@ -52,7 +52,6 @@ class Answer(Action, ABC):
         else:
             await self._answer_safely(turn)
         closing.close(turn, miss=self.counts_as_miss, to_plan=self.returns_to_plan)
-        notice.put_first(turn)
         return [*turn.events(), FollowupAction(turn.next_action or "action_listen")]
 
     async def _answer_safely(self, turn: Turn) -> None:

@@ -7,8 +7,8 @@ Slots: `plan` and `previous_plan` (a quote), `shown` `{"kind", "items": [{"key",
 from decimal import Decimal
 from typing import Any
 
-from actions.shared import cues, instalments, sentences
-from actions.shared.turn import Turn
+from actions.shared import cues, instalments, office, presses, sentences
+from actions.shared.turn import Said, Turn
 from actions.shared.wording import entry, phrase
 from foundation.cards import Action, Card, Quote, QuoteData, card
 
@@ -108,6 +108,13 @@ def quote_card(
     return card(title or instalments.name(quote), text, data, actions(quote))
 
 
+def choose(quote: Json) -> Action:
+    """Make exactly this plan the one under discussion."""
+    label = phrase("plan.choose", name=instalments.name(quote))
+    said = [Said("quote", quote["quote_id"])]
+    return Action(label=label, payload=presses.payload("ask_recommendation", said))
+
+
 def actions(quote: Json) -> list[Action]:
     """Keep it, or compare it."""
     key = quote["quote_id"]
@@ -115,6 +122,12 @@ def actions(quote: Json) -> list[Action]:
         Action(label=item["label"], payload=item["payload"].replace("QUOTE", key))
         for item in entry("plan.actions")
     ]
+
+
+async def named(quote_id: str) -> Json:
+    """The quote of that id, as the back office gave it. Raises `BackOfficeRefused`."""
+    found = await office.ask("stored_quote", quote_id)
+    return with_phases(found["quote"], found["schedule_summary"])
 
 
 def said_quote(turn: Turn) -> str | None:

@@ -21,5 +21,5 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeBackOffice]:
 
 @pytest.fixture
 def talk(desk: FakeBackOffice) -> Talk:
-    """A talk in which the AI notice was said already."""
-    return Talk(notice_at=4e9)
+    """A talk that begins."""
+    return Talk()

@@ -141,10 +141,19 @@ class FakeBackOffice:
         self._take("cities")
         return {"items": [{"city": "杭州", "dealers": 1}]}
 
+    def stored_quote(self, quote_id: str) -> Json:
+        self._take("stored_quote", quote_id)
+        if quote_id not in self.quotes:
+            raise BackOfficeRefused(404, {"code": "QUOTE_UNKNOWN", "title": "没有这份报价。"})
+        return self._answer(self.quotes[quote_id])
+
     def quote(self, request: Json) -> Json:
         self._take("quote", request)
+        return self._answer(self._quoted(request))
+
+    def _answer(self, quoted: Json) -> Json:
         return {
-            "quote": self._quoted(request),
+            "quote": quoted,
             "schedule_summary": [],
             "breakdown": {
                 "principal": "1.00", "interest": "1.00", "fees": "0.00", "balloon": "0.00",

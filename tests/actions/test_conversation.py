@@ -1,7 +1,5 @@
 """The talk itself: digressions, yes and no, wishes, doubts, parking, care, never silent."""
 
-import time
-
 import pytest
 
 from tests.actions.fakes import FakeBackOffice
@@ -18,18 +16,13 @@ def asked(talk: Talk) -> Talk:
     return talk
 
 
-def test_the_first_answer_carries_the_ai_notice_once(desk: FakeBackOffice) -> None:
-    talk = Talk()
-    talk.say("explain_process")
-    assert talk.responses[0] == "utter_ai_notice"
-    talk.say("explain_process")
-    assert "utter_ai_notice" not in talk.responses
-
-
-def test_the_ai_notice_comes_again_after_two_hours(desk: FakeBackOffice) -> None:
-    talk = Talk(notice_at=time.time() - 7300)
-    talk.say("thank")
-    assert talk.responses[0] == "utter_ai_notice"
+def test_the_notice_is_the_edges_but_who_asks_is_told_the_truth(talk: Talk) -> None:
+    talk.say("greet", "你好")
+    assert talk.responses == ["utter_greet"] and "AI" not in talk.said
+    talk.say("greet", "你好")
+    assert talk.responses == ["utter_greet_again"]
+    talk.say("bot_challenge", "你是真人吗")
+    assert "不是真人" in talk.said and "AI" in talk.said
 
 
 @pytest.mark.parametrize(
@@ -106,7 +99,6 @@ def test_who_comes_back_after_days_is_offered_to_go_on(asked: Talk) -> None:
     for event in asked.events:
         if event["event"] == "user":
             event["timestamp"] -= 3 * 24 * 3600
-    asked.slots["notice_at"] = time.time()
     asked.say("greet", "你好")
     assert "接着来" in [b["label"] for b in asked.buttons]
     asked.say("affirm", "好")

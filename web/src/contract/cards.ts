@@ -146,6 +146,7 @@ export interface Recommended {
   reasons: string[];
   cautions: string[];
   badges?: string[];
+  action?: Action | null;
   [more: string]: unknown;
 }
 
@@ -187,6 +188,11 @@ export interface VehicleItem {
   name: string;
   price: string;
   powertrain: string;
+  powertrain_zh?: string | null;
+  seats?: number | null;
+  range_cltc_km?: number | null;
+  range_ev_km?: number | null;
+  action?: Action | null;
   [more: string]: unknown;
 }
 
