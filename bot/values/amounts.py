@@ -11,10 +11,12 @@ from bot.values.sums import MONEY, Sum, find_sums
 BARE_TAIL = re.compile(
     r"^(?:$|[，。！？!?,;； …~\x00]|左右|上下|的|吧|以内|以下|之内|封顶|行|"
     r"能|可以|够|呢|啊|那|好|怎|分|贷|差不多|一个月|每月|首付|也|都|到手|这|"
-    r"就|打底|以上|起步|多|出头|块|元|[^\d一-鿿])"
+    r"就|打底|以上|起步|多|出头|块|元|吗|么|没|是吧|是不|[^\d一-鿿])"
 )
 LESS_AFTER = re.compile(
-    rf"^{MONEY}?(?:左右)?(?:以内|之内|以下|封顶|顶天|顶格|为上限|上限|是上限|"
+    rf"^{MONEY}?(?:左右)?(?:"
+    r"[ ，]?(?:别|不要|不能|莫|不)超(?:过|了|哈|啊|啦)?(?=$|[ ，。！])|"
+    r"(?:都)?不到(?![账位店期])|以内|之内|以下|封顶|顶天|顶格|为上限|上限|是上限|"
     r"是极限|是顶|到顶|就到头|撑死|最多了|之下|往下|内(?![容部饰])|以里|之下)"
 )
 MORE_AFTER = re.compile(
@@ -23,14 +25,14 @@ MORE_AFTER = re.compile(
 )
 LESS_BEFORE = re.compile(
     r"(?:不(?:要|能|可|想|会|得|许)?(?:超过|超出|超|多于|高于|过|高过|大于)|"
-    r"别(?:超过|超出|超|高于|过|高过)|(?:最|至|顶)多(?:只|就)?(?:能)?(?:先)?(?:付|"
+    r"(?:别|莫|甭|勿|休)(?:要)?(?:超过|超出|超|高于|过|高过)|(?:最|至|顶)多(?:只|就)?(?:能)?(?:先)?(?:付|"
     r"掏|出|还|拿|给|贷|借|是|到|接受|承受|能)?(?:个)?|(?:最|至)高|撑死|顶(?:天|"
     r"破天)|上限(?:是|为|在)?|封顶(?:是|在)?|不到|(?<!不)(?:低于|少于|小于)|"
-    r"控制到|没(?:有)?超过|未超过|压到|(?:控制|压|保持)在(?=[^，。]{1,8}(?:以内|"
+    r"别让我[^，。]{0,5}超过?|没(?:有)?超过|未超过|(?:控制|压|保持)在(?=[^，。]{1,8}(?:以内|"
     r"以下|之内|内)))(?:了|每个?月|大概|个|月供|一个?月)?$"
 )
 MORE_BEFORE = re.compile(
-    r"(?:(?:最|至)(?:少|低)|起码|不(?:少于|低于|小于|止)|(?<![不别没能要])(?:超过|"
+    r"(?:(?:最|至)(?:少|低)|起码|不(?:少于|低于|小于|止)|(?<![不别没能要莫甭勿休])(?:超过|"
     r"超出)|高于|多于|大于|保底|打底)(?:得|要|有|能|也|是|出|付|还|可以|拿|"
     r"给|掏|贷|借)*(?:个)?$"
 )
@@ -38,8 +40,13 @@ MORE_BEFORE = re.compile(
 HOTLINE = re.compile(
     r"(?:打|拨|热线|电话|尾号|后四位|验证码|工号|编号|单号|合同号|型号)[^，。]{0,3}$"
 )
+# Hotlines and what people type for a laugh or a goodbye (886, 2333).
+PUBLIC_NUMBER = re.compile(
+    r"88+6?|66+|23+|55+|52[01]|1314|5050|12(?:123|3(?:06|15|45|48|56|63|66|78))|100(?:86|10)"
+)
+# 罚50合理吗: small digits are a sum after a word of charging or paying out.
+CHARGED = re.compile(r"(?:罚|(?<!折)扣|收|退|给|奖|返|赔)(?:了|我|你们?)*$")
 # 首付再加两万: a step, not the new figure.
-PUBLIC_NUMBER = re.compile(r"12(?:123|3(?:06|15|45|48|56|63|66|78))|100(?:86|10)")
 DELTA = re.compile(
     r"(?:(?P<up>再(?:多)?(?:添|加|付|出|交|凑)|多(?:付|出|交|加|掏|拿)|增加|"
     r"加(?:个)?|添(?:个)?)|(?P<down>再(?:少|减|降)(?:付|出|交|贷|个)?|少(?:付|"
@@ -83,8 +90,10 @@ def _accept_bare(passage: Passage, found: Sum) -> bool:
         least = 10000 if re.search(r"[.点]", written) else 30000 if role == "price" else 20000
         return found.low >= least and (role is not None or not re.search(r"[一-鿿]", before))
     digits = re.fullmatch(ARABIC, written)
-    if PUBLIC_NUMBER.fullmatch(written):
+    if PUBLIC_NUMBER.fullmatch(written) and role is None:
         return False
+    if digits and found.low >= 10 and CHARGED.search(before):
+        return True
     if not BARE_TAIL.match(rest) and not (digits and role and found.low >= 1000):
         return False
     if digits and len(written.replace(",", "").split(".")[0]) > 8:

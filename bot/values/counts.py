@@ -9,14 +9,15 @@ from bot.values.reading import Passage, Reading
 SORT = r"(?:个|种|款|套|项|条|档|家|台|辆|份|组|样|版|号|方案|产品|间)"
 NTH = re.compile(
     rf"第(\d{{1,2}}|[{CN}十]{{1,2}})({SORT})?(?!次|年|期|笔|天|步|页|月|回|"
-    rf"个(?:月|礼拜|星期|问题|月份)|位|层|一|者|周|季|代|遍|趟|时间|[{CN}十])"
+    rf"个(?:月|礼拜|星期|周|季度|工作日|问题|月份)|位|层|一|者|周|季|代|遍|趟|时间|[{CN}十])"
 )
 NUMBERED = re.compile(
     rf"(?:方案|选项|产品|套餐)({CN and f'[{CN}]'}|\d)(?![\d{CN}十万千年期成个])|"
-    rf"(\d|[{CN}])号(?:方案|产品|套餐|那个|车型|店)|选(\d|[{CN}])(?:$|号|[，。 吧])"
+    rf"(?<!\d)(\d|[{CN}])号(?:方案|产品|套餐|那个(?!月)|车型|店)|"
+    rf"(?<![二两三四五n])选(\d|[{CN}])(?:$|号|[，。 吧])"
 )
 LAST = re.compile(
-    rf"(?:最后|末尾|最末|最下面|最底下)(?:面|头|边)?(?:的)?(?:那|这)?(?:一)?{SORT}|"
+    rf"(?!末尾款)(?:最后|(?<!期)末尾|最末|最下面|最底下)(?:面|头|边)?(?:的)?(?:那|这)?(?:一)?{SORT}|"
     rf"最后一{SORT}|最后(?:的)?那(?:{SORT}|(?=$|[，。！？!?,]))"
 )
 BACKWARDS = re.compile(rf"倒数第([{CN}\d]){SORT}?")
@@ -50,6 +51,7 @@ def read_ordinals(passage: Passage) -> None:
         if (
             number is None
             or number == 0
+            or _another_thing(passage, match)
             or bare
             and not re.match(
                 r"^(?:$|[，。！？!? 、]|和|跟|与|还是|比|吧|呢|方案|那|怎|哪|行|就|的(?!月))", after
@@ -66,6 +68,18 @@ def read_ordinals(passage: Passage) -> None:
             passage.take(Reading("ordinal", -1, *match.span()))
     for match in HEAD.finditer(passage.open):
         passage.take(Reading("ordinal", 1, *match.span()))
+
+
+def _another_thing(passage: Passage, match) -> bool:
+    """合同第五条, 老客户买第二台: not a position in a list."""
+    before = passage.text[: match.start()]
+    if match.group(2) in ("台", "辆"):
+        return bool(re.search(r"买|购|老车主|老客户|贷了|一家人|我$", before)) or bool(
+            re.match(r"车?(?:贷|有|了|打折)", passage.text[match.end() :])
+        )
+    if match.group(2) in ("条", "份"):
+        return bool(re.search(r"合同|协议|条款|签", before))
+    return False
 
 
 def _middle(low: str | None, written: str, number: Decimal) -> Decimal:

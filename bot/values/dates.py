@@ -23,8 +23,8 @@ PAST = re.compile(
     rf"每(?:个)?{WEEK}[一二三四五六日天末1-7]?"
     rf"|每(?:个)?月(?:的)?(?:{N}(?:号|日)|底|初)?|每年{N}月(?:{N}[号日])?|"
     rf"{WEEK}[一二三四五六日天1-7](?:到|至|-|~){WEEK}?[一二三四五六日天1-7]|"
-    rf"几号|双十一|双11|双十二|双12|(?<![\d{CN}十百千万])(?:五一|六一|"
-    rf"八一)(?![\d{CN}十百千万kw.])|十一假期|三八节)"
+    rf"几号|双十一|双11|双十二|双12|(?<![\d{CN}十百千万])(?:六一|"
+    rf"八一)(?![\d{CN}十百千万kw.])|三八节)"
 )
 FULL = re.compile(
     rf"((?:20)?\d{{2}}|[二零一〇二三四五六七八九]{{4}})年({N})月份?({N})(?:号|"
@@ -35,9 +35,21 @@ MONTH_DAY = re.compile(
     r"(?<![\d./-])(1[0-2]|0?[1-9])[/](3[01]|[12]\d|0?[1-9])(?![\d/%])|"
     r"(?<![\d./-])(1[0-2]|0?[1-9])[-.](3[01]|[12]\d|0?[1-9])(?:号|日)"
 )
+FESTIVALS = {
+    "元旦": (1, 1),
+    "五一": (5, 1),
+    "劳动节": (5, 1),
+    "国庆": (10, 1),
+    "圣诞": (12, 25),
+    "平安夜": (12, 24),
+}
+FESTIVAL = re.compile(
+    rf"(明年)?(?:(元旦|劳动节|国庆|圣诞|平安夜)|(?<![\d{CN}十百千万])(五一)(?![\d{CN}十百千万kw.]))"
+    r"节?(?:当天|那天)?(?!后(?!天)|假期|期间|长假|小长假|放假|活动|档|促销|优惠|礼|那会|那几天|那阵|路|广场|大道)"
+)
 NEXT_MONTH = re.compile(
     rf"(这个?|本|当|(?<!一)下下个?|下个?)月(?:的)?(?:({N})(?:号|"
-    rf"日)?(?![\d{CN}个万千期年点])|(底|末))"
+    rf"日)?(?![\d{CN}个万千期年点共样起直般次半定些笔回])|(底|末))"
 )
 MONTH_END = re.compile(rf"(?:(?:明年)?({N}))?月底")
 DAY = re.compile(
@@ -50,7 +62,7 @@ RELATIVE = re.compile(
 )
 CHAT_TODAY = re.compile(
     r"^(?:天气|心情|好(?:冷|热|累|开心|烦|忙)|真|太|怎么这么|可真|辛苦|忙|"
-    r"够|运气|股|是个|的天)"
+    r"够|运气|股|是个|的天|(?:就)?(?:先)?(?:到|聊到|说到)(?:这|此)|先这样|就这样|先不)"
 )
 # What was done on that day lies behind (10号签的合同).
 HAPPENED = re.compile(
@@ -60,7 +72,7 @@ HAPPENED = re.compile(
 OFFSETS = {"今": 0, "明": 1, "后": 2}
 AFTER = re.compile(
     rf"(?:过|再过|再等)?({N}|半)(?:个)?(天|日|周|星期|礼拜|月)(?:以后|之后|"
-    rf"后)(?!来|悔|续|面|期)|(?:再)?过({N})(?:个)?(天|周|星期|礼拜)(?!了)"
+    rf"后)(?!来|悔|续|面|期)|(?:再过|(?<![还晚迟])过(?!两天我?再[来说看聊定]))({N})(?:个)?(天|周|星期|礼拜)(?!了)"
 )
 WEEKDAY = re.compile(
     rf"((?<!一)下下个?|下个?|这个?|本|这)?{WEEK}([一二三四五六日天末]|"
@@ -73,8 +85,8 @@ WEEKEND_CUE = re.compile(
 )
 PERIOD = r"(?:凌晨|清晨|早晨|早上|早|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|晚|夜里|半夜)"
 CLOCK = re.compile(
-    rf"({PERIOD})?(?:的|大概|差不多|约)?(?:(\d{{1,2}})[:：](\d{{2}})(?!\d)|"
-    rf"({N})(?:点钟|点整|点|时(?!候|间|常|不))(?:(半)|(一刻|三刻)|({N})(?:分(?!期)|"
+    rf"(?![提]?[早晚]一点)({PERIOD})?(?:的|大概|差不多|约)?(?:(\d{{1,2}})[:：](\d{{2}})(?!\d)|"
+    rf"({N})(?:点[来多]?钟|点整|点|时(?!候|间|常|不))(?:(半)|(一刻|三刻)|({N})(?:分(?!期)|"
     rf"(?![\d{CN}个万千百年月期天成])))?)(?!八|九|[{CN}]*个点)"
 )
 APPOINTMENT = re.compile(
@@ -98,6 +110,8 @@ def read_dates(passage: Passage, today: dt.date) -> None:
         passage.hide(*match.span())
     for match in MONTH_DAY.finditer(passage.open):
         _month_day(passage, match, today)
+    for match in FESTIVAL.finditer(passage.open):
+        _festival(passage, match, today)
     for match in NEXT_MONTH.finditer(passage.open):
         jump = {"下": 1}.get(match.group(1)[0], 0) + match.group(1).startswith("下下")
         year, month = _add_months(today, jump)
@@ -146,6 +160,18 @@ def _month_day(passage: Passage, match, today: dt.date) -> None:
             return
         date = _date(today.year + 1, month, day)
     _take(passage, match, date)
+
+
+def _festival(passage: Passage, match, today: dt.date) -> None:
+    if re.search(r"去年|今年|上个?$", passage.text[max(0, match.start() - 3) : match.start()]):
+        return
+    month, day = FESTIVALS[match.group(2) or match.group(3)]
+    year = today.year + bool(match.group(1))
+    if (month, day) < (today.month, today.day) and not match.group(1):
+        if HAPPENED.match(passage.text[match.end() :]):
+            return
+        year += 1
+    _take(passage, match, _date(year, month, day))
 
 
 def _month_end(match, today: dt.date) -> dt.date | None:
@@ -246,7 +272,7 @@ def _hour_meant(passage: Passage, match, hour: int) -> bool:
     if re.search(r"[快早晚多少高低好差有慢便宜轻小大长短难久几这那第降涨息化率][了]?$", near):
         return False
     dated = any(r.entity == "date" and match.start() - r.end in (0, 1) for r in passage.readings)
-    if dated or match.group(5) or match.group(6) or re.search(r"点钟|点整", match.group()):
+    if dated or match.group(5) or match.group(6) or re.search(r"点[来多]?钟|点整", match.group()):
         return True
     return (
         hour >= 3
@@ -258,6 +284,9 @@ def _hour_meant(passage: Passage, match, hour: int) -> bool:
 def _clock(hour: int, minute: int, period: str | None) -> str | None:
     if minute > 59:
         return None
+    if hour == 12 and period in ("晚上", "晚间", "晚", "夜里", "半夜"):
+        hour = 0
+        period = "夜"
     after_noon = period in ("下午", "傍晚", "晚上", "晚间", "晚", "午后", "夜里") and hour < 12
     early = period in ("中午", "正午") and hour in (1, 2)
     if after_noon or early or period is None and 1 <= hour <= 6:

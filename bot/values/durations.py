@@ -11,7 +11,7 @@ LONGEST = 60
 PAIR = re.compile(r"一两|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 SMALL = rf"(?:\d+(?:\.\d+)?|[{CN}十百俩仨]+)"
 YEARS = (
-    rf"(?P<years>{SMALL}|半)(?:个)?年(?:(?P<half>半)|(?:零|又|外加|"
+    rf"(?P<years>{SMALL}|半)(?:个)?年(?:(?P<half>半(?!载))|(?:零|又|外加|"
     rf"加)?(?P<months2>(?!一个|1个){SMALL})个月)?(?:期)?"
 )
 DURATION = re.compile(
@@ -30,12 +30,12 @@ PAST_LEFT = re.compile(
     r"等了?|干了?"
     r"|工作了?|上班|住了?|结婚|毕业|入职|买了?|拖了?|缓|缓个|延|延期|晚|晚个|"
     r"晚交|推迟|宽限|提前|过了?|有效期|质保|保修|交满|满|还满|还够|社保|做了|"
-    r"不到|连续|连着|已经|都|隔|有|跑了?|贷了|签了|骑了|失业|休息|干|存|发了|"
+    r"不到|连续|连着|已经|都|已经?还款|停[业工]|关门|歇业|[住出]院|隔|有|跑了?|贷了|签了|骑了|失业|休息|干|存|发了|"
     r"拖欠|停|跑)$"
 )
 PAST_RIGHT = re.compile(
     r"^(?:到期|没|前|后|以后|之后|以前|之前|后面|来|了(?!$|[，。 吧])|没还|没交|"
-    r"未还|逾期|流水|社保|工龄|驾龄|质保|保修|不还|内没|挣|赚|收入|工资|年终|"
+    r"未还|逾期|流水|社保|工龄|驾龄|质保|保修|不还|[以之]?内(?!的?(?:方案|贷款|分期|产品)|就?(?:还清|还完|付清|结清|还掉|还上)|免息|零息)|挣|赚|收入|工资|年终|"
     r"跑|开|多了|的(?:流水|社保|工资|账单|老客户|车龄|存款|定期)|能跑|"
     r"要跑|大概(?:跑|开)|左右没|换|保养|一换|一次)"
 )
@@ -49,8 +49,12 @@ FINANCE_RIGHT = re.compile(
     r"^(?:期(?!间)|(?:内|就)?还清|(?:内|就)?还完|的?(?:免息|零息|0息|无息|"
     r"贴息|低息|0利率|零利率)|付清|供完|的?分期|的?贷款|的方案)"
 )
+# 提前还十期, 先交两期: instalments, not the length of the loan.
+INSTALMENTS_LEFT = re.compile(r"(?:倒数|提前还|还掉|留|先交|补|前|后面?|漏了?|少交|多交|想还)$")
 ONE_MONTH_LEFT = re.compile(r"(?:分|期限(?:是|为)?|展期|为期|改成|换成)$")
-DONE_LEFT = re.compile(r"(?:租了|才租|刚租|未来|接下来|往后|今后|期到|期至)$")
+DONE_LEFT = re.compile(
+    r"(?:[刚才]贷了?|已经贷了|早|提前|晚|推后?|陪了?我?|跟[了着]我|[还结]清了?|才交?|租了|才租|刚租|未来|接下来|往后|今后|期到|期至)$"
+)
 DRIVEN = r"(?:最多|大概|能|要|可以)?(?:跑|开|行驶)"
 NUMBER_ONLY = re.compile(
     r"(?:期数|期限|分期)(?:是|为|选|:| ){0,3}(12|18|24|36|48|60)(?![\d.万千百期年个wk])"
@@ -64,9 +68,18 @@ LONGEST_WORDS = re.compile(
 LEAD = re.compile(
     r"(?:(?:还款|扣款|到期|还钱|还贷|月供|账单|该还|还|到?日子)(?:日|期|"
     rf"的?日子)?(?:之)?[前头]|提前|提早|早|早个|前)(?:个)?({SMALL}|半)(?:个)?(天|"
-    r"日|周|星期|礼拜)(?!期|气|多|没|后|早)"
+    r"日|周|星期|礼拜)(?!期|气|多|没|后|早(?!上|晨|晚))"
 )
-REMIND = re.compile(r"提醒|通知|告诉|叫|说|喊|吱|发|短信|微信|打|cue|call|推|弹|知会|提个醒|吭")
+DAY_BEFORE = re.compile(
+    r"(?:(?:还款|扣款|到期|还钱|还贷|该还|还)(?:日|的?日子)?|日子)(?:之)?的?(?:[前头]一?天|头天|隔天前)"
+)
+# 两三年, 三到五年: two lengths are named; the contract takes one number a term.
+TWO_YEARS = re.compile(
+    rf"(?<![\d{CN}十百千万wk.])(?P<low>\d|[{CN}])(?P<to>年?(?:到|至|~|-|或者?))?(?P<high>\d|[{CN}])年(?!半)(?:期)?"
+)
+REMIND = re.compile(
+    r"提醒|通知|告诉|叫|说|喊|吱|发|短信|微信|打|cue|call|推|弹|知会|提个醒|吭|信儿?|招呼|响一声"
+)
 DUE = re.compile(r"(?:还款|扣款|到期|还钱|还贷|月供|账单|该还|还)")
 
 
@@ -89,6 +102,9 @@ def read_lead_days(passage: Passage) -> None:
         days = number * (7 if match.group(2) in "周星期礼拜" and match.group(2) != "日" else 1)
         start = match.start()
         passage.take(Reading("lead_days", as_number(days), start, match.end()))
+    for match in DAY_BEFORE.finditer(passage.open):
+        if REMIND.search(passage.text[match.end() : match.end() + 14]):
+            passage.take(Reading("lead_days", 1, *match.span()))
 
 
 def read_terms(passage: Passage) -> None:
@@ -97,6 +113,7 @@ def read_terms(passage: Passage) -> None:
         passage.take(Reading("term", LONGEST, *match.span()))
     for match in NUMBER_ONLY.finditer(passage.open):
         passage.take(Reading("term", int(match.group(1)), *match.span(1)))
+    _two_years(passage)
     for match in DURATION.finditer(passage.open):
         start, months = _months(match)
         if months is None or not 0 < months <= 120 or months != int(months):
@@ -106,6 +123,20 @@ def read_terms(passage: Passage) -> None:
             passage.take(Reading("term", as_number(months), start, end))
         else:
             passage.hide(start, end)
+
+
+def _two_years(passage: Passage) -> None:
+    for match in TWO_YEARS.finditer(passage.open):
+        low, high = (int(parse(match[k]) or 0) for k in ("low", "high"))
+        glued = not match["to"]
+        if not 0 < low < high <= 5 or glued and not PAIR.fullmatch(match["low"] + match["high"]):
+            continue
+        full = DURATION.search(passage.open, match.start("high"))
+        if full is None or not _is_financing(passage, full, *match.span()):
+            continue
+        middle = match.start("high")
+        passage.take(Reading("term", low * 12, match.start(), middle))
+        passage.take(Reading("term", high * 12, middle, match.end()))
 
 
 def _months(match) -> tuple:
@@ -130,7 +161,8 @@ def _fitted(match, group: str, to_months, limit: int) -> tuple:
     before = match.string[max(0, match.start() - 1) : match.start()]
     if PAIR.fullmatch(digits) and before not in ("万", "千", "百"):
         return match.start(), None
-    for cut in range(len(digits)):
+    glued = re.fullmatch(rf"[{CN}]{{2}}", digits) and before in ("万", "千", "百", "w", "k")
+    for cut in range(1 if glued else 0, len(digits)):
         if cut and digits[:cut][-1].isdigit() and digits[cut].isdigit():
             continue
         number = parse(digits[cut:])
@@ -165,6 +197,9 @@ def _is_financing(passage: Passage, match, start: int, end: int) -> bool:
     pieces = re.split(r"[ ，。！？!?,;；\n]", left)
     near = pieces[-1]
     counted = match["years"] or match["months"] or match["periods"] or match["quarter"] or ""
+    counted = counted[start - match.start() :] if match.start() < start < match.end() else counted
+    if match["periods"] and INSTALMENTS_LEFT.search(near):
+        return False
     if not re.search(r"[一-鿿]", left) and re.match(r"^[ ，。!！?？吧呢的]*$", right):
         return True
     if PER_UNIT.match(counted) and match["months"] and not FINANCE_RIGHT.match(right):

@@ -38,8 +38,13 @@ PHONE_NUMBER = re.compile(r"电话")
 PLACE_CUE = re.compile(r"(?:在|到|去|从|住|人|是|来|回|离|我们|俺们|咱|这边)$")
 INVOICE_OTHER = re.compile(r"(?:利息|手续费|服务费|租金|维修|保养|保险|快递|月供|还款)(?:的)?$")
 PLAIN_INVOICE, BARE_PARTNER = "发票", "对象"
+# 流水一个月两万: a turnover, not the paper.
+TURNOVER = re.compile(
+    r"^(?:一个?月|每个?月|月均|平均|一年|大概|差不多|也就|能有|能|有|在|是|得|个|,|，| )*"
+    r"(?:[一二两三四五六七八九十\d.]+(?:多|来|几)?(?:万|千|w|k)|\d{4,})"
+)
 GUARANTEE = re.compile(
-    r"(?:我|俺)?(?:爸|妈|哥|弟|姐|妹|叔|舅|朋友|父亲|母亲|亲戚|别人|谁|人|"
+    r"(?:我|俺)?(?:父母|爸妈|儿子|女儿|闺女|家[里人]|老[爹汉]儿?|爸|妈|哥|弟|姐|妹|叔|舅|朋友|父亲|母亲|亲戚|别人|谁|人|"
     r"他|她)(?:妈|哥|弟|姐|妹|们)?(?:来|给我|帮我|做|当|能|可以)*(担保)(?!人|"
     r"费|公司|合同|方|责任|物|金|吗)|(?:做|当|找人|加|加个|有人|提供|需要)(担保)(?!人|"
     r"费|公司|合同|方|责任|物|金)"
@@ -149,6 +154,10 @@ def keep(passage: Passage, label: str, word: str, start: int, end: int) -> bool:
         return after.startswith("市") or bool(PLACE_CUE.search(before))
     if label == "document" and word == PLAIN_INVOICE:
         return not INVOICE_OTHER.search(before)
+    if label == "document" and word == "流水":
+        return not (TURNOVER.match(after) or after.startswith("号"))
+    if label == "employment" and word == "个体":
+        return not (re.search(r"[哪这那整一两几]$", before) or re.match(r"[面验重系]", after))
     if label == "person_role" and word == BARE_PARTNER:
         return (
             bool(re.search(r"(?:她|他|和|跟|我的|俺的)$", before))

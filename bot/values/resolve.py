@@ -15,28 +15,47 @@ REPLACEMENT = re.compile(
     r"^.{0,4}(?:换成?|改成?|改为|改到|变成?|调成|调到|还是(?:按|选|做|分|用|"
     r"付|要|来|改|定))[^，。]{0,3}$"
 )
-FIGURES = {"amount", "ratio", "term", "rate", "date", "time", "lead_days", "annual_mileage"}
+FIGURES = {
+    "amount",
+    "ratio",
+    "term",
+    "rate",
+    "date",
+    "time",
+    "lead_days",
+    "annual_mileage",
+    "ordinal",
+}
+ROLED = {"amount", "ratio"}
 SEPARATE = re.compile(r"[。！？!?；;]")
 NEGATED = re.compile(
     r"(?:不是|不要|不想要?|别(?:给我)?(?:算|做|分|按|用|弄)?|不做|不选|不按|"
     r"不用|不分|从|由|把|将)(?:做|要|选|分|原来的?|之前的?|刚才的?|原先的?|"
     r"现在的?|贷|付|期限|首付|月供|从)*$"
 )
-CHANGED = re.compile(r"(?:要|是|改|换|变|调|降|提|加|拉|减|缩|选|做|而是|到)")
+CHANGED = re.compile(r"(?:要|是|改|换|变|调|降|提|加|拉|减|缩|选|做|而是|[到至]|整|弄)")
 
 
 def resolve(passage: Passage) -> list[Reading]:
     """Readings in reading order, overlaps, corrections and repetitions settled."""
     kept = _without_overlaps(passage.readings)
     kept = _without_corrected(passage, _one_job(passage, kept))
+    named = {_key(r) for r in kept if r.role}
     seen = set()
     result = []
     for reading in kept:
+        # 首付十万，就十万吧: said again without the word for it
+        if reading.entity in ROLED and not reading.role and _key(reading) in named:
+            continue
         key = (reading.entity, reading.role, repr(reading.value))
         if key not in seen:
             seen.add(key)
             result.append(reading)
     return result
+
+
+def _key(reading: Reading) -> tuple[str, str]:
+    return reading.entity, repr(reading.value)
 
 
 def _without_overlaps(readings: list[Reading]) -> list[Reading]:
@@ -66,7 +85,11 @@ def _without_corrected(passage: Passage, readings: list[Reading]) -> list[Readin
             if second.entity != first.entity:
                 continue
             if _corrects(passage, first, second):
-                gone.add(id(first))
+                gone.update(
+                    id(r)
+                    for r in readings[: i + 1]
+                    if (r.entity, r.value) == (first.entity, first.value)
+                )
                 if second.role is None:
                     second.role = first.role
             break
@@ -84,8 +107,13 @@ def _corrects(passage: Passage, first: Reading, second: Reading) -> bool:
         return True
     if first.entity not in FIGURES:
         return False
+    if first.entity == "term" and re.match(r"^(?:又|还|也|就)?(?:怕|嫌)[^？?]{1,8}[，, ]", between):
+        return True
     if REPLACEMENT.search(between) or first.extra.get("change") and re.search(r"变|到|成", between):
         return True
     if SEPARATE.search(between) or len(between) > 12:
+        return False
+    # 工资从一万降到六千: both are said of the customer
+    if first.role == "income" and "降" in between:
         return False
     return bool(NEGATED.search(before) and CHANGED.search(between))

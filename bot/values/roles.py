@@ -19,11 +19,11 @@ FILLER = re.compile(
     r"能|可以|先|改成|按|有|在|个|要|不能超过|最好|希望|左右|得|¥|往|算|到|"
     r"了|这个|每个?月|一个?月|平均|我?觉得|的话|我们?|俺们?|这边|希望|给|给到|"
     r"提到|降到|加到|调到|拿到|出到|还|打算|准备|再|人民币|合计|总共|一共|"
-    r"呗|凑到|凑够|攒到|我?自己)*$"
+    r"呗|凑到|凑够|攒到|我?自己|压到|减到|能不能|我?想想|我?算算|看看|哈|啊|哦|哎)*$"
 )
 WORK = re.compile(
     r"上班|打工|干活|生意|活多|活儿|工地|厂|单位|跑车|跑网约车|跑滴滴|送外卖|"
-    r"跑外卖|干[^，。 ]{1,4}的|做[^，。 ]{1,4}的|开[^，。 ]{1,5}(?:店|馆|铺)|"
+    r"跑外卖|快递|两口子|全家|家庭|干[^，。 ]{1,4}的|做[^，。 ]{1,4}的|开[^，。 ]{1,5}(?:店|馆|铺)|"
     r"公务员|老师|护士|司机|个体|自由职业|职员|退休|主播|职业"
 )
 BEARABLE = re.compile(
@@ -33,8 +33,21 @@ BEARABLE = re.compile(
 LINK = re.compile(
     r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|"
     r"变成|换成|不对|哦不|不是|应该是|说错|错了|[、/]|(?:咋|怎么|又)?(?:成|"
-    r"变)了?)[^。！？]{0,6}$"
+    r"变)了?)[^。！？]{0,6}$|"
+    r"^[块元钱]*[，, ]?(?:最)?(?:差|少|不好|淡季|旺季|好|多|忙|闲)的?(?:时候|月份|时|月)"
+    r"[也就只有能]*$|^[块元钱]*[，, ]?[淡旺]季[也就只有能]*$|"
+    r"^[-~至]?$|^了?[，, ]?(?:就)?(?:整|来|搞|要不|要么|再不然)个?$"
 )
+# A debt that is already there: 名下已有一笔二十万的车贷.
+OWING_BEFORE = re.compile(
+    r"(?:名下|身上|外面|手上|另|已经?|现在?|目前)(?:还|已经?)?(?:有|背着?|欠着?|压着?)(?:了|着)?"
+    r"[^，。\d]{0,5}$|有[一两二三][笔个][^，。\d]{0,3}$|背着?(?:了|着)?[^，。\d]{0,3}$"
+)
+OWING_AFTER = re.compile(
+    r"^(?:块|元)?(?:左右|多)?的?(?:车贷|房贷|贷款|借款|欠款|按揭|网贷|外债|债|信用卡|消费贷)(?![款]?(?:额|方案))"
+)
+# What is said of the payment wished for, not of one that is there already.
+WISH = re.compile(r"想|希望|控制|别|不|最多|顶多|接受|承受|(?:这|新)(?:个|辆|台)?车|买|以内")
 # A debt elsewhere or an income stays what it is when the sentence goes on with 每月还, 一个月.
 NEXT_SUM = re.compile(
     r"[^，。\d一二三四五六七八九十零两]{0,2}(?:\d+(?!年|期|个月|\d)|"
@@ -75,7 +88,9 @@ def _cues() -> _Cues:
     return _Cues(
         left=joined(raw["left"]),
         weak=joined(raw["weak"]),
-        right=joined(raw["right"], r"^(?:块钱|块|元|钱)?(?:左右|上下|以内|出头)?(?:{})"),
+        right=joined(
+            raw["right"], r"^(?:块钱|块|元|钱)?(?:左右|上下|以内|以下|之内|以上|之下|出头)?(?:{})"
+        ),
         purpose=joined(
             raw["purpose"],
             r"^(?![^。！？]{{0,12}}(?:月供|首付款?)\d)[^\d。！？!?\x00]{{0,12}}?(?:{})",
@@ -122,20 +137,13 @@ def amount_role(passage: Passage, start: int, end: int) -> str | None:
     cues = _cues()
     after = passage.text[end : end + 14]
     parts = clauses_before(passage, start)
-    for i, part in enumerate(parts[:3]):
-        if i and not all(_is_filler(p) for p in parts[:i]):
-            break
-        role = _left_role(cues, part)
-        if role == "at_hand":
-            # 手里有七八万，拿去冲掉点贷款: what it is for may still follow
-            right = _purpose(passage, end) or _right_role(cues, passage, end, after)
-            return right if right in PURPOSES else None
-        if i and role not in ("income", "other_debt") and nearest(cues.weak, parts[0]):
-            break
-        if role == "down_payment" and "首" not in part and _purpose(passage, end) == "prepayment":
-            return "prepayment"
-        if role:
-            return None if role == "none" else role
+    if OWING_BEFORE.search(parts[0]) and OWING_AFTER.match(after):
+        return "other_debt"
+    if _right_role(cues, passage, end, after) == "none":
+        return None
+    heard, role = _role_before(passage, end, parts, after)
+    if heard:
+        return role
     right = _right_role(cues, passage, end, after) or _purpose(passage, end)
     if right:
         return right
@@ -149,6 +157,39 @@ def amount_role(passage: Passage, start: int, end: int) -> str | None:
         if weak:
             return "income" if _speaks_of_work(passage, start) else weak[2]
     return None
+
+
+def _role_before(
+    passage: Passage, end: int, parts: list[str], after: str
+) -> tuple[bool, str | None]:
+    """(whether the words before the amount decide, the role they give)."""
+    cues = _cues()
+    for i, part in enumerate(parts[:3]):
+        if i and not all(_is_filler(p) for p in parts[:i]):
+            break
+        role = _left_role(cues, part)
+        if role == "at_hand":
+            # 手里有七八万，拿去冲掉点贷款: what it is for may still follow
+            right = _purpose(passage, end) or _right_role(cues, passage, end, after)
+            if right is None and any("首付" in p for p in parts[i : i + 2]):
+                right = "down_payment"
+            return True, right if right in PURPOSES else None
+        if i and role not in ("income", "other_debt") and nearest(cues.weak, parts[0]):
+            break
+        if role == "down_payment" and "首" not in part and _purpose(passage, end) == "prepayment":
+            return True, "prepayment"
+        if role in ("monthly_payment", "prepayment") and _debt_before(cues, parts[: i + 2]):
+            return True, "other_debt"
+        if role:
+            return True, None if role == "none" else role
+    return False, None
+
+
+def _debt_before(cues: _Cues, parts: list[str]) -> bool:
+    """还有个三轮车的账，一个月还六百: the payment belongs to the debt named just before."""
+    if len(parts) < 2 or "月供" in parts[0] or any(WISH.search(p) for p in parts[:-1]):
+        return False
+    return (nearest(cues.left, parts[-1]) or (0, 0, ""))[2] == "other_debt"
 
 
 def _purpose(passage: Passage, end: int) -> str | None:
@@ -170,6 +211,13 @@ def _left_role(cues: _Cues, part: str) -> str | None:
     if not found:
         return None
     role = found[2]
+    heard = {r for r, p in cues.left if p.search(part)}
+    if "other_debt" in heard and role in DOMINANT["other_debt"]:
+        return "other_debt"
+    if role == "loan" and (weak := nearest(cues.weak, part)) and weak[0] > found[0]:
+        return "monthly_payment"
+    if role == "cash_discount" and "月供" in part:
+        return "monthly_payment"
     if (
         role == "prepayment"
         and nearest(cues.weak, part)
@@ -178,7 +226,6 @@ def _left_role(cues: _Cues, part: str) -> str | None:
         return "monthly_payment"
     if role == "down_payment" and "首" not in part and nearest(cues.weak, part):
         return "monthly_payment"
-    heard = {r for r, p in cues.left if p.search(part)}
     for strong, weaker in DOMINANT.items():
         if strong in heard and role in weaker:
             return strong

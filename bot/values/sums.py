@@ -37,12 +37,15 @@ OPEN = re.compile(
     r"十)|((?:个?[万w]|千|k|百)?)(?:多(?!少|久|长|吗|还(?![是有行没可能不])|"
     rf"付|交|花|掏)(?:点儿?|一点)?|好几|余|来(?={MONEY})|几(?={MONEY})))"
 )
-ABOUT = re.compile(r"(万|千|百)把块?")
+ABOUT = re.compile(rf"(?<![\d{CN}十百千几])(万|千|百)(?:把块?|儿八[千百])")
 SMALL = re.compile(rf"(?:^|[^\d一-鿿大缩减]|[供付还价地要是就在算个])小(?=({NUMERAL})(?!米|时|车))")
 TICKETS = re.compile(rf"([{CN}\d]{{1,2}})张(半)?(?!卡|表|照|图|单|证|合同|发票|纸|流水|身份|脸|嘴)")
 TICKET_BEFORE = re.compile(r"(?:月供|每月|一个月|工资)(?:大概|是|要|还|也就)?$")
 YUAN_SIGN = re.compile(rf"[¥$]\s?({ARABIC})({SCALE})?")
 PLAIN = re.compile(NUMERAL)
+WITH_OTHER = re.compile(r"三[者责方]|两[个人口]|四[驱儿]|二手")
+# 一块交, 擦了一块: together, a piece.
+TOGETHER = re.compile(r"块(?!钱|$|[，。！？])")
 WITH_ONE = re.compile(r"起(?!步)|[下次把个年共月般直样定笔家台辆口天并些旦切边样只时]")
 
 
@@ -109,6 +112,9 @@ def _pairs(text: str) -> Iterator[Sum]:
         yield Sum(base + low_n * unit, base + high_n * unit, *match.span())
 
 
+# 增程 6座 25-30: a span standing alone beside what is said of a car.
+CAR = re.compile(r"座|[电油新]车|纯电|增程|插混|混动|suv|mpv|轿车")
+ALONE = re.compile(r"^(?:$|[ ，。！？])")
 PRICE_BEFORE = re.compile(r"(?:预算|落地|车价|裸车|首付|价位)(?:大概|差不多|在|是|就)*[ ]?$")
 
 
@@ -128,7 +134,13 @@ def _ranges(text: str) -> Iterator[Sum]:
             low *= 10**scale2
         elif scale1 and not scale2 and high < low:
             high *= 10**scale1
-        if not (scale1 or scale2) and high <= 200 and PRICE_BEFORE.search(text[: match.start()]):
+        priced = PRICE_BEFORE.search(text[: match.start()]) or (
+            low >= 5
+            and CAR.search(text)
+            and ALONE.match(text[match.end() :])
+            and re.search(r"(?:^|[ ，])$", text[: match.start()])
+        )
+        if not (scale1 or scale2) and high <= 200 and priced:
             low, high, scale1 = low * 10000, high * 10000, 4
         named = scale1 or scale2 or match.group(2) or match.group(4) or high >= 1000
         if low < high and named and high <= low * 20 and "或者" not in match.group():
@@ -197,6 +209,12 @@ def _plain(text: str) -> Iterator[Sum]:
         if text[start - 1 : start] in ("第", ".", "几") and start:
             continue
         if money:
+            if (
+                run == "一"
+                and TOGETHER.match(rest)
+                and text[start - 1 : start] not in "差多少每收就"
+            ):
+                continue
             yield Sum(number, number, start, end + money.end())
         elif OTHER_UNIT.match(rest):
             continue
@@ -205,7 +223,7 @@ def _plain(text: str) -> Iterator[Sum]:
                 yield Sum(number, number, start, end)
         elif (
             re.match(
-                r"个(?![a-z一-鿿])|个(?:的|吧|以内|左右|封顶|首付|呢|贷|分|剩|多|出头|"
+                r"个(?![a-z一-鿿])|个(?:的|吧|以内|左右|封顶|首付|呢|贷(?!款)|分|剩|多|出头|"
                 r"以上|差|就|可以|那|慢|还|先|能|做|进|到|月供|，)",
                 rest,
             )
@@ -218,7 +236,8 @@ def _plain(text: str) -> Iterator[Sum]:
 
 def _cut_tail(run: str, rest: str) -> str:
     """四万一(下), 十万两(个人): the last numeral belongs to the word that follows."""
-    glued = run[-1:] == "一" and WITH_ONE.match(rest) or OTHER_UNIT.match(rest)
+    other = OTHER_UNIT.match(rest) or WITH_OTHER.match(run[-1:] + rest)
+    glued = run[-1:] == "一" and WITH_ONE.match(rest) or other
     if glued and len(run) > 1 and run[-2] in "万千百wk" and not run[-1].isdigit() and run[-1] in CN:
         return run[:-1]
     return run

@@ -13,7 +13,12 @@ HERE = pathlib.Path(__file__).parent
 
 @pytest.mark.parametrize(
     "name, least",
-    [("utterances.yml", 0.98), ("more_utterances.yml", 0.97), ("third_utterances.yml", 0.96)],
+    [
+        ("utterances.yml", 0.98),
+        ("more_utterances.yml", 0.97),
+        ("third_utterances.yml", 0.96),
+        ("fourth_utterances.yml", 0.97),
+    ],
 )
 def test_entities_of_labelled_messages(name, least):
     summary, errors = score(load(HERE / name), TODAY)
