@@ -45,7 +45,7 @@ PUBLIC_NUMBER = re.compile(
     r"88+6?|66+|23+|55+|52[01]|1314|5050|12(?:123|3(?:06|15|45|48|56|63|66|78))|100(?:86|10)"
 )
 # 罚50合理吗: small digits are a sum after a word of charging or paying out.
-CHARGED = re.compile(r"(?:罚|(?<!折)扣|收|退|给|奖|返|赔)(?:了|我|你们?)*$")
+CHARGED = re.compile(r"(?:罚|(?<!折)扣|砍|[还短]?差|收|退|给|奖|返|赔)(?:了|我|你们?)*$")
 # 首付再加两万: a step, not the new figure.
 DELTA = re.compile(
     r"(?:(?P<up>再(?:多)?(?:添|加|付|出|交|凑)|多(?:付|出|交|加|掏|拿)|增加|"

@@ -49,6 +49,7 @@ FINANCE_RIGHT = re.compile(
     r"^(?:期(?!间)|(?:内|就)?还清|(?:内|就)?还完|的?(?:免息|零息|0息|无息|"
     r"贴息|低息|0利率|零利率)|付清|供完|的?分期|的?贷款|的方案)"
 )
+REST_FINANCED = re.compile(r"(?:首付|先付)[^。！？]{0,10}(?<!还)剩$")
 # 提前还十期, 先交两期: instalments, not the length of the loan.
 INSTALMENTS_LEFT = re.compile(r"(?:倒数|提前还|还掉|留|先交|补|前|后面?|漏了?|少交|多交|想还)$")
 ONE_MONTH_LEFT = re.compile(r"(?:分|期限(?:是|为)?|展期|为期|改成|换成)$")
@@ -206,7 +207,8 @@ def _is_financing(passage: Passage, match, start: int, end: int) -> bool:
         return bool(ONE_MONTH_LEFT.search(near)) and not re.match(r"还|多少|要|得|\d", right)
     if DONE_LEFT.search(near) or PER_UNIT.match(counted) and re.match(DRIVEN, right):
         return False
-    if FINANCE_LEFT.search(near or pieces[-2:][0]) and not re.match(r"^(?:前|以前|之前|没)", right):
+    financed = REST_FINANCED.search(left) or FINANCE_LEFT.search(near or pieces[-2:][0])
+    if financed and not re.match(r"^(?:前|以前|之前|没)", right):
         return True
     if PER_UNIT.match(counted):
         if not match["half"]:

