@@ -55,6 +55,8 @@ class Quote(Part):
 
 
 class VehicleItem(Part):
+    """A model or a version; `lowest`: the price is that of the cheapest of several versions."""
+
     vehicle_key: str
     trim_key: str
     name: str
@@ -64,6 +66,7 @@ class VehicleItem(Part):
     seats: int | None = None
     range_cltc_km: int | None = None
     range_ev_km: int | None = None
+    lowest: bool = False
     action: Action | None = None
 
 

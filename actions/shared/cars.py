@@ -21,6 +21,7 @@ def item(vehicle: Json) -> Json:
         "trim_key": first["trim_key"],
         "name": vehicle["name"],
         "price": vehicle["price_from"],
+        "lowest": vehicle["price_from"] != vehicle["price_to"],
         **_traits(vehicle),
     }
 
@@ -57,7 +58,7 @@ def _pictured(each: Json) -> VehicleItem:
         payload=presses.payload("ask_recommendation", said),
     )
     members = {name: each[name] for name in ("vehicle_key", "trim_key", "name", "price", *TRAITS)}
-    return VehicleItem(**members, action=action)
+    return VehicleItem(**members, lowest=each.get("lowest", False), action=action)
 
 
 def models_card(vehicles: list[Json], title: str | None = None) -> Card:

@@ -75,6 +75,25 @@ def test_cars_are_listed_then_one_is_shown_and_chosen(talk: Talk) -> None:
     assert talk.slots["vehicle_model"] == "xingzhi"
 
 
+def test_each_car_has_its_traits_and_the_button_that_asks_for_its_plans(
+    talk: Talk, desk: FakeBackOffice
+) -> None:
+    talk.say("ask_vehicle", "有哪些车")
+    items = {item["vehicle_key"]: item for item in talk.cards[0]["data"]["items"]}
+    assert (items["xingzhi"]["powertrain_zh"], items["xingzhi"]["range_ev_km"]) == ("插电混动", 110)
+    assert items["yuanting"]["seats"] == 6
+    assert (items["wangshu"]["lowest"], items["tinglan"]["lowest"]) == (True, False)
+    talk.press("看远汀的方案")
+    assert talk.slots["vehicle_model"] == "yuanting"
+
+
+def test_each_version_has_the_button_that_asks_for_its_plans(talk: Talk) -> None:
+    talk.say("ask_vehicle", said={"vehicle_model": "wangshu"})
+    talk.press("看望舒 510 长续航版的方案")
+    assert talk.slots["vehicle_model"] == "wangshu"
+    assert talk.slots["trim"] == "wangshu-510"
+
+
 def test_a_version_is_taken_by_its_own_word(talk: Talk) -> None:
     talk.say("ask_recommendation", "望舒那个长续航的", said={"vehicle_model": "wangshu"})
     assert talk.slots["trim"] == "wangshu-510"

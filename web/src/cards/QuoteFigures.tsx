@@ -93,7 +93,9 @@ export function CostBar({ plan }: { plan: PricedPlan }) {
         <ul className="cost__legend">
           {parts.map((part) => (
             <li key={part.kind}>
-              <span className={`swatch cost__part--${part.kind}`} aria-hidden="true" />
+              {isPositive(part.amount) && (
+                <span className={`swatch cost__part--${part.kind}`} aria-hidden="true" />
+              )}
               {part.label} <span className="cost__amount">{yuan(part.amount)}</span>
             </li>
           ))}

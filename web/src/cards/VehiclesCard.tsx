@@ -25,7 +25,7 @@ export function VehiclesCard({ card }: { card: Card }) {
           <p className="small soft">{traits(item)}</p>
           <p className="vehicle__price">
             {yuan(item.price)}
-            <span className="small soft"> 元</span>
+            <span className="small soft"> {item.lowest ? '元起' : '元'}</span>
           </p>
           <Choose item={item} />
         </li>

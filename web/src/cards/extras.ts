@@ -37,6 +37,8 @@ export type PicturedVehicle = VehicleItem & {
   range_cltc_km?: number | null;
   range_ev_km?: number | null;
   tags?: string[];
+  /** The price is that of the cheapest of several versions. */
+  lowest?: boolean;
   action?: Action;
 };
 

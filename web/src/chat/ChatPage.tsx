@@ -8,6 +8,7 @@ import { Banner } from './Banner';
 import { CardPowersContext } from './cardPowers';
 import { Composer } from './Composer';
 import { Header } from './Header';
+import { lastPlanOf } from './lastPlan';
 import { MessageList } from './MessageList';
 import { QuickReplies, quickRepliesOf } from './QuickReplies';
 import { useConversation } from './useConversation';
@@ -42,7 +43,7 @@ export function ChatPage() {
         <a className="skip-link" href="#composer">
           {wording.skip}
         </a>
-        <Header onCalculator={() => setCalculator({})} />
+        <Header onCalculator={() => setCalculator({ plan: lastPlanOf(talk.entries) })} />
         <Banner stream={talk.stream} />
         <main className="main">
           {empty ? (

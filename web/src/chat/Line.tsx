@@ -14,6 +14,7 @@ interface LineProps {
 
 /** One line of talk: words in a bubble, or a card. */
 export const Line = memo(function Line({ entry, opensGroup, onRetry }: LineProps) {
+  if (entry.kind === 'notice') return <p className="ai-notice small soft">{entry.text}</p>;
   if (entry.role === 'system') return <p className="system small soft">{entry.text}</p>;
   if (entry.role === 'customer') return <OwnLine entry={entry} onRetry={onRetry} />;
   return (

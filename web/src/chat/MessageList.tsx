@@ -40,7 +40,7 @@ export function MessageList({ entries, loading, waiting, onRetry }: MessageListP
                 {isPause(before, entry) && (
                   <p className="time small soft">{timeZh(entry.at ?? '', new Date())}</p>
                 )}
-                <Line entry={entry} opensGroup={before?.role !== entry.role} onRetry={onRetry} />
+                <Line entry={entry} opensGroup={voiceOf(before) !== entry.role} onRetry={onRetry} />
               </div>
             );
           })}
@@ -55,6 +55,11 @@ export function MessageList({ entries, loading, waiting, onRetry }: MessageListP
       )}
     </div>
   );
+}
+
+/** Whose voice a line is in; the AI notice stands apart from what is said. */
+function voiceOf(entry: Entry | undefined): string | undefined {
+  return entry?.kind === 'notice' ? entry.kind : entry?.role;
 }
 
 function isPause(before: Entry | undefined, entry: Entry): boolean {

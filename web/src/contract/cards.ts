@@ -192,6 +192,7 @@ export interface VehicleItem {
   seats?: number | null;
   range_cltc_km?: number | null;
   range_ev_km?: number | null;
+  lowest?: boolean;
   action?: Action | null;
   [more: string]: unknown;
 }
