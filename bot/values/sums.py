@@ -211,7 +211,11 @@ def _plain(text: str) -> Iterator[Sum]:
         if money:
             if (
                 run == "一"
-                and TOGETHER.match(rest)
+                and (
+                    TOGETHER.match(rest)
+                    or text[start - 1 : start] in ("在", "到")
+                    and rest[0] == "块"
+                )
                 and text[start - 1 : start] not in "差多少每收就"
             ):
                 continue
