@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from bot.intents.features import Message, Weights
 from bot.intents.model import FALLBACK, IntentModel, Settings, folds
@@ -16,20 +17,20 @@ from evaluation.figures import Figures, figures, names
 from evaluation.sets import ROOT, Row, message
 
 CACHE = ROOT / ".cache" / "encodings"
-CHOSEN = "committee: n-grams + sounds + values + encoders"
+CHOSEN = "committee: n-grams + values + encoders"
 ARMS = {
-    "linear: n-grams alone": (Weights(sounds=0, e5=0, use=0, values=0), 0),
-    "linear: encoder e5 alone": (Weights(characters=0, sounds=0, use=0, values=0), 0),
-    "linear: encoder use alone": (Weights(characters=0, sounds=0, e5=0, values=0), 0),
-    "linear: n-grams + both encoders": (Weights(sounds=0, values=0), 0),
-    "linear: n-grams + sounds + values + encoders": (Weights(), 0),
-    "committee: n-grams + sounds + values": (Weights(e5=0, use=0), 3),
-    "committee: both encoders": (Weights(characters=0, sounds=0, values=0), 3),
-    "committee: n-grams + sounds + values + e5": (Weights(use=0), 3),
-    "committee: n-grams + values + encoders": (Weights(sounds=0), 3),
+    "linear: n-grams alone": (Weights(e5=0, use=0, values=0), 0),
+    "linear: encoder e5 alone": (Weights(characters=0, use=0, values=0), 0),
+    "linear: encoder use alone": (Weights(characters=0, e5=0, values=0), 0),
+    "linear: n-grams + both encoders": (Weights(values=0), 0),
+    "linear: n-grams + sounds + values + encoders": (Weights(sounds=0.5), 0),
+    "committee: n-grams + sounds + values": (Weights(sounds=0.5, e5=0, use=0), 3),
+    "committee: both encoders": (Weights(characters=0, values=0), 3),
+    "committee: n-grams + sounds + values + e5": (Weights(sounds=0.5, use=0), 3),
+    "committee: n-grams + sounds + values + encoders": (Weights(sounds=0.5), 3),
     CHOSEN: (Weights(), 3),
 }
-ON_A_THIRD = "committee: all of it, the same third"
+ON_A_THIRD = "committee: the chosen one, the same third"
 ENSEMBLE = "ensemble: linear n-grams x linear encoders"
 _ENSEMBLE_OF = (
     "linear: n-grams alone",
@@ -135,8 +136,9 @@ def size(model: IntentModel) -> float:
 def timed(model: IntentModel, messages: Sequence[Message]) -> float:
     """Median milliseconds of reading one message."""
     took = []
-    for one in messages:
-        start = time.perf_counter()
-        model.read([one])
-        took.append(time.perf_counter() - start)
+    with threadpool_limits(limits=1):  # as the component reads
+        for one in messages:
+            start = time.perf_counter()
+            model.read([one])
+            took.append(time.perf_counter() - start)
     return round(float(np.median(took)) * 1e3, 1)

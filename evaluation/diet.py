@@ -14,9 +14,10 @@ from evaluation.arms import Result
 from evaluation.figures import Figures, figures
 from evaluation.sets import Row
 
-NAME = "stock: jieba + DIET, a third of the examples"
+NAME = "stock: jieba + DIET, a third"
 # What `rasa init` writes for a language with a tokenizer of its own (no response selector: the
-# data has no retrieval intents), at its default numbers.
+# data has no retrieval intents), with 30 epochs for 100: intent accuracy on its own examples is 0.98
+# after six, and an epoch takes 18 seconds here.
 CONFIG = """
 recipe: default.v1
 language: zh
@@ -31,7 +32,7 @@ pipeline:
     min_ngram: 1
     max_ngram: 4
   - name: DIETClassifier
-    epochs: 100
+    epochs: 30
     constrain_similarities: true
     random_seed: 7
   - name: FallbackClassifier

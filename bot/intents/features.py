@@ -37,7 +37,7 @@ class Weights:
     """How much a block counts: factor on its unit rows; 0 leaves the block out."""
 
     characters: float = 1.0
-    sounds: float = 0.5
+    sounds: float = 0.0
     e5: float = 0.8
     use: float = 0.8
     values: float = 0.5
