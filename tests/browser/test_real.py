@@ -56,6 +56,21 @@ def test_a_wish_leads_to_plans_and_a_plan_is_kept(
     talk.reload()
     expect(plans.first).to_be_visible()
     expect(talk.locator(".bubble--own")).to_have_text([WISH])
+    figure = plans.last.locator(".hero__figure").inner_text()
+    plans.last.locator(".actions .button").click()
+    chosen = talk.locator(".card--quote")
+    expect(chosen.locator(".hero__figure")).to_have_text(figure, timeout=ANSWER_MS)
+    chosen.get_by_role("button", name="存下这个方案").click()
+    expect(talk.locator(".bubble").last).to_contain_text("编号", timeout=ANSWER_MS)
+    _fits(talk)
+
+
+def test_the_ai_notice_is_given_once(talk: Page) -> None:
+    say(talk, WISH)
+    expect(talk.locator(".plan").first).to_be_visible(timeout=ANSWER_MS)
+    expect(talk.locator(".ai-notice")).to_have_count(1)
+    said = talk.locator(".line--bot .bubble").all_inner_texts()
+    assert not [words for words in said if "AI" in words]
 
 
 def test_schedule_of_a_real_plan_opens(talk: Page) -> None:
@@ -73,10 +88,41 @@ def test_calculator_prices_through_the_edge(talk: Page) -> None:
     before = figure.inner_text()
     talk.get_by_role("slider", name="首付比例").press("PageUp")
     expect(figure).not_to_have_text(before)
+    discuss = talk.get_by_role("button", name="带着这个方案去聊")
+    expect(discuss).to_be_enabled()
     shot(talk, "real-calculator")
     _fits(talk)
-    talk.get_by_role("button", name="带着这个方案去聊").click()
-    expect(talk.locator(".line--bot").last).to_be_visible(timeout=ANSWER_MS)
+    price = figure.inner_text()
+    discuss.click()
+    taken = talk.locator(".card--quote .hero__figure")
+    expect(taken).to_have_text(price, timeout=ANSWER_MS)
+
+
+def test_a_plan_of_the_calculator_is_kept(talk: Page) -> None:
+    talk.get_by_role("button", name="计算器").click()
+    talk.get_by_role("button", name="存下", exact=True).click(timeout=ANSWER_MS)
+    expect(talk.locator(".bubble--own")).to_have_text(["存下"])
+    expect(talk.locator(".bubble").last).to_contain_text("编号", timeout=ANSWER_MS)
+
+
+def test_the_calculator_opens_with_the_plan_of_the_talk(talk: Page) -> None:
+    say(talk, WISH)
+    first = talk.locator(".plan .hero__figure").first
+    expect(first).to_be_visible(timeout=ANSWER_MS)
+    talk.get_by_role("button", name="计算器").click()
+    expect(talk.locator(".result .hero__figure")).to_have_text(
+        first.inner_text(), timeout=ANSWER_MS
+    )
+
+
+def test_a_car_is_chosen_by_its_button(talk: Page) -> None:
+    say(talk, "有哪些车")
+    cars = talk.locator(".vehicle")
+    expect(cars.first).to_be_visible(timeout=ANSWER_MS)
+    cars.first.get_by_role("button").click()
+    name = cars.first.locator(".vehicle__name").inner_text()
+    expect(talk.locator(".bubble--own").last).to_contain_text(name)
+    expect(talk.locator(".line--bot").last).to_contain_text(name, timeout=ANSWER_MS)
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,18 @@ def test_actions_are_signed_wherever_they_stand() -> None:
 )  # fmt: skip
 def test_only_web_addresses_leave(url: str, good: bool) -> None:
     assert safe_url(url) is good
+
+
+def test_the_one_button_of_an_item_is_signed_wherever_it_stands() -> None:
+    action = {"label": "就选低息贷 36 期", "payload": '/ask_recommendation{"quote": "Q1"}'}
+    card = {"data": {"items": [{"rank": 1, "quote": {"quote_id": "Q1"}, "action": action}]}}
+    sealed: list[tuple[str, str]] = []
+
+    def seal(payload: str, label: str) -> str:
+        sealed.append((payload, label))
+        return "sealed"
+
+    item = sign(card, seal)["data"]["items"][0]
+    assert item["action"] == {"label": "就选低息贷 36 期", "payload": "sealed"}
+    assert item["quote"] == {"quote_id": "Q1"}
+    assert sealed == [(action["payload"], action["label"])]
