@@ -108,16 +108,27 @@ def _way_into(loop: TrackerActiveLoop, applied: list[Event]) -> list[Event]:
         applied: the events Rasa considers, in which a loop's undisturbed turns are merged already.
     """
     runs = [n for n, e in enumerate(applied) if _executed(e, loop.name)]
+    left = _loop_left(loop, applied)
     began = [_message(loop.trigger_message)] if loop.trigger_message else []
     if not runs:  # an action switched it on, and it has not run yet
-        return [*began, ActiveLoop(loop.name)]
+        return [*left, *began, ActiveLoop(loop.name)]
     heard = [n for n, e in enumerate(applied[: runs[-1]]) if _executed(e, ACTION_LISTEN_NAME)]
     kinds = (UserUttered, ActionExecuted, ActionExecutionRejected)
     last = [copy(e) for e in applied[max(heard, default=0) : runs[-1] + 1] if isinstance(e, kinds)]
     message = next((e.parse_data for e in last if isinstance(e, UserUttered)), None)
     if message == loop.trigger_message:
-        return [*last, ActiveLoop(loop.name)]
-    return [*began, ActionExecuted(loop.name), ActiveLoop(loop.name), *last]
+        return [*left, *last, ActiveLoop(loop.name)]
+    return [*left, *began, ActionExecuted(loop.name), ActiveLoop(loop.name), *last]
+
+
+def _loop_left(loop: TrackerActiveLoop, applied: list[Event]) -> list[Event]:
+    """Return the other loop that was active when this one began, if any: rules may ask for it."""
+    active: str | None = None
+    before: str | None = None
+    for event in applied:
+        if isinstance(event, ActiveLoop) and event.name != active:
+            before, active = active, event.name
+    return [ActiveLoop(before)] if before and active == loop.name else []
 
 
 def _executed(event: Event, action: str) -> bool:
