@@ -33,7 +33,7 @@ class ActionKeepPlan(Answer):
         turn.say(
             "utter_plan_kept" if for_good else "utter_plan_kept_for_visit",
             plan_no=kept["plan_no"],
-            name=instalments.name(quote),
+            name=instalments.full_name(quote),
             valid=zh.day(quote["valid_until"][:10]),
         )
 

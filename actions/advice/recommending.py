@@ -131,7 +131,7 @@ def _item_text(item: Json) -> str:
         "advice.item",
         rank=item["rank"],
         badges=_joined("advice.badges", "badges", item.get("badges"), "shared.comma"),
-        name=instalments.name(item["quote"]),
+        name=instalments.full_name(item["quote"]),
         down=instalments.down_payment(item["quote"]),
         line=instalments.line(item["quote"]),
         reasons=_joined("advice.reasons", "items", item["reasons"], "shared.stop"),

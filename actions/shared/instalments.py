@@ -42,6 +42,18 @@ def name(quote: Json) -> str:
     return phrase("instalments.name", name=quote["product_name"], term=quote["term_months"])
 
 
+def full_name(quote: Json) -> str:
+    """The car, where there is one, with product and term: 行止 110 止版，低息贷 36 期."""
+    if not quote.get("vehicle_name"):
+        return name(quote)
+    return phrase(
+        "instalments.full_name",
+        vehicle=quote["vehicle_name"],
+        trim=quote.get("trim_name") or "",
+        name=name(quote),
+    )
+
+
 def down_payment(quote: Json) -> str:
     """The down payment in yuan and per cent, or the loan when there is no price."""
     if not quote.get("down_payment") or not quote.get("price"):

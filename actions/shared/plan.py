@@ -97,7 +97,7 @@ def quote_card(
     text = phrase(
         "plan.card_text",
         lead=lead,
-        name=instalments.name(quote),
+        name=instalments.full_name(quote),
         down=instalments.down_payment(quote),
         line=instalments.line(quote),
     )
