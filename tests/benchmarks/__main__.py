@@ -11,7 +11,7 @@ from typing import Any
 from foundation.database import Server, server
 from scripts.model import ROOT
 from tests.benchmarks import turns
-from tests.benchmarks.arms import STOCK, arm, train
+from tests.benchmarks.arms import arm, ours, stock, train
 
 PARSED = ["二十来万的车，首付三成，一个月四千能搞定不", "气球贷是啥意思", "那首付降到两成呢",
           "要准备什么材料", "我想提前结清", "转人工", "帮我订张机票"] * 10  # fmt: skip
@@ -20,12 +20,12 @@ PARSED = ["二十来万的车，首付三成，一个月四千能搞定不", "�
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Train, start and measure; returns everything that was measured."""
     names = ["ours"] if options.ours else ["ours", "stock"]
-    configs = {"ours": ROOT / "config.yml", "stock": STOCK / "config.yml"}
+    sources = {"ours": ours, "stock": lambda: stock(options.stock_share)}
     base = server(ROOT / ".data" / "bench" / "postgres").base
     with ExitStack() as running:
         arms = []
         for name in names:
-            archive, training = train(name, configs[name], again=options.train)
+            archive, training = train(name, sources[name](), again=options.train)
             database = Server(base, f"bench_{name}")
             running.callback(database.drop_databases)
             arms.append(running.enter_context(arm(name, database, archive, training)))
@@ -62,7 +62,7 @@ def table(result: dict[str, Any]) -> str:
         ("parse p50 ms", "parse_p50_ms"),
         ("turn p50 ms with 10, 100, 1000 events behind", "events_behind_p50_ms"),
         ("memory of the Rasa process, MB", "memory_mb"),
-        ("training s, model MB", "training"),
+        ("training s / model MB / examples / on", "training"),
     ):
         cells = []
         for name in names:
@@ -79,6 +79,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40, help="timed turns of each kind")
     parser.add_argument("--ours", action="store_true", help="leave the stock arm out")
+    parser.add_argument(
+        "--stock-share", type=int, default=3, help="the stock arm learns every n-th example"
+    )
     parser.add_argument("--train", action="store_true", help="train anew, to time it")
     result = run(parser.parse_args())
     print(json.dumps(result, ensure_ascii=False, indent=1))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -37,27 +38,77 @@ class Arm:
         return sum(p.memory_info().rss for p in [top, *top.children(recursive=True)]) / 2**20
 
 
-def train(name: str, config: Path, *, again: bool) -> tuple[Path, dict[str, object]]:
+@dataclass(frozen=True)
+class Source:
+    """What an arm is trained from: a folder with config.yml, domain.yml and data/."""
+
+    folder: Path
+    config: Path
+    examples: int
+
+
+def ours() -> Source:
+    """The product's own files."""
+    return Source(ROOT, ROOT / "config.yml", sum(map(_examples, _nlu(ROOT))))
+
+
+def stock(share: int) -> Source:
+    """The same files under the stock configuration, with every `share`-th example.
+
+    All of them take the stock pipeline more than half an hour on two cores.
+    """
+    folder = ROOT / ".data" / "bench" / "stock"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copy(ROOT / "domain.yml", folder)
+    shutil.copy(STOCK / "config.yml", folder)
+    for path in _nlu(folder):
+        _thin(path, share)
+    return Source(folder, folder / "config.yml", sum(map(_examples, _nlu(folder))))
+
+
+def _nlu(folder: Path) -> list[Path]:
+    return sorted((folder / "data").glob("*/nlu.yml"))
+
+
+def _is_example(line: str) -> bool:
+    return line.lstrip().startswith("- ") and "- intent:" not in line
+
+
+def _examples(path: Path) -> int:
+    return sum(map(_is_example, path.read_text(encoding="utf-8").splitlines()))
+
+
+def _thin(path: Path, share: int) -> None:
+    kept, seen = [], 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        seen += _is_example(line)
+        if not _is_example(line) or seen % share == 0:
+            kept.append(line)
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def train(name: str, source: Source, *, again: bool) -> tuple[Path, dict[str, object]]:
     """Train an arm, or take what was trained from the same data; how long it took is kept."""
-    target = ROOT / "models" / "bench" / f"{name}-{model.digest()}.tar.gz"
+    label = f"{name}-{source.examples}-{model.digest()}"
+    target = ROOT / "models" / "bench" / f"{label}.tar.gz"
     notes = target.with_suffix(".json")
     if again or not target.exists() or not notes.exists():
-        print(f"· training {name} (this is timed)", flush=True)
+        print(f"· training {name} on {source.examples} examples (this is timed)", flush=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         began = time.monotonic()
         subprocess.run(
-            [str(RASA_PYTHON), "-m", "rasa", "train", "--domain", "domain.yml", "--data", "data",
-             "--config", str(config), "--out", str(target.parent), "--force",
-             "--fixed-model-name", target.name.removesuffix(".tar.gz")],
+            [str(RASA_PYTHON), "-m", "rasa", "train", "--config", str(source.config),
+             "--domain", str(source.folder / "domain.yml"), "--data", str(source.folder / "data"),
+             "--out", str(target.parent), "--force", "--fixed-model-name", label],
             cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        seconds = round(time.monotonic() - began, 1)
+        seconds = round(time.monotonic() - began)
         size = round(target.stat().st_size / 2**20, 1)
-        notes.write_text(
-            json.dumps({"seconds": seconds, "megabytes": size, "on": time.strftime("%Y-%m-%d")})
-        )
-    noted: dict[str, object] = json.loads(notes.read_text())
-    return target, noted
+        noted = {"seconds": seconds, "megabytes": size, "examples": source.examples}
+        notes.write_text(json.dumps(noted | {"on": time.strftime("%Y-%m-%d")}))
+    found: dict[str, object] = json.loads(notes.read_text())
+    return target, found
 
 
 def _stock_processes(settings: Settings, server: Server, host: str) -> list[stack.Process]:
