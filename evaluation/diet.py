@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,7 +73,11 @@ def _train(examples: Sequence[tuple[str, str]], folder: Path) -> tuple[Path, flo
 
 def _intents(model: Path, texts: Sequence[str]) -> tuple[list[str], float]:
     """What the stock model understands, and its median milliseconds a message."""
+    import structlog
     from rasa.core.agent import load_agent
+
+    # Rasa logs every parsed text at debug level.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
     async def read() -> tuple[list[str], float]:
         agent = await load_agent(str(model))
