@@ -53,5 +53,5 @@ lock: ## resolve requirements/*.txt anew from pyproject.toml
 	@$(UV) pip compile pyproject.toml --group services --group test --group check --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements/services.txt
 
 clean: ## remove what was built, trained and stored here (asks nothing)
-	@$(PY) -m scripts.clean 2>/dev/null || true
+	@if [ -x $(PY) ]; then $(PY) -m scripts.clean; fi
 	@rm -rf .data .cache models results web/dist

