@@ -19,7 +19,9 @@ class ActionChoose(Answer):
     async def answer(self, turn: Turn) -> None:
         """Go on with the chosen item; ask which one when none is meant."""
         if quote_id := plan.said_quote(turn):
-            await self._quotes(turn, await plan.named(quote_id))
+            named = await plan.named(quote_id)
+            _adopt_car(turn, named)
+            await self._quotes(turn, named)
             return
         chosen = plan.referred(turn)
         if not chosen:
@@ -51,6 +53,17 @@ class ActionChoose(Answer):
     async def _dealers(self, turn: Turn, dealer: Json) -> None:
         turn.say("utter_choose_dealer", **{key: dealer.get(key, "") for key in DEALER_FACTS})
         turn.asked = True
+
+
+def _adopt_car(turn: Turn, quote: Json) -> None:
+    """From now on the talk is about the car of this plan, whatever was looked for before."""
+    if quote.get("vehicle_key"):
+        needs.put(turn, "vehicle_model", quote["vehicle_key"])
+        if quote.get("trim_key"):
+            needs.put(turn, "trim", quote["trim_key"])
+    elif quote.get("price"):
+        turn.set("vehicle_model", None)
+        needs.put(turn, "price", float(quote["price"]))
 
 
 DEALER_FACTS = ("name", "address", "phone", "opening_hours")

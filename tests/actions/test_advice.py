@@ -155,6 +155,19 @@ def test_a_plan_of_the_calculator_is_talked_about(talk: Talk, desk: FakeBackOffi
     assert talk.cards[0]["name"] == "quote"
 
 
+def test_with_a_plan_its_car_is_taken_over(talk: Talk, desk: FakeBackOffice) -> None:
+    talk.say("ask_recommendation", said=dict(THREE_FACTS))
+    quoted = desk.quote({"product_key": "SXD", "term_months": 24})["quote"]
+    talk.press_payload(
+        f'/ask_recommendation{{"quote": "{quoted["quote_id"]}"}}', "带着这个方案去聊"
+    )
+    assert (talk.slots["vehicle_model"], talk.slots["trim"]) == ("tinglan", "tinglan-600")
+    assert talk.slots["price"] is None
+    talk.say("cash_or_loan", "全款和贷款哪个划算")
+    assert "price" not in desk.called("cash_or_loan")[-1][0]
+    assert desk.called("cash_or_loan")[-1][0]["trim_key"] == "tinglan-600"
+
+
 def test_a_quote_nobody_gave_is_refused_in_words(talk: Talk) -> None:
     talk.press_payload('/ask_recommendation{"quote": "Q-none"}', "带着这个方案去聊")
     assert talk.said and not talk.cards

@@ -48,9 +48,7 @@ def take(edge: str) -> None:
         desk.locator(".result .hero__figure").wait_for(timeout=ANSWER_MS)
         _save(desk, "calculator")
         phone = _page(browser, edge, 390, 844, 2)
-        phone.locator(".plan .hero").first.evaluate(
-            "hero => hero.closest('.line').scrollIntoView({block: 'start'})"
-        )
+        phone.locator(".plan .hero").first.evaluate("hero => hero.closest('.log').scrollBy(0, 300)")
         _save(phone, "chat-phone")
         browser.close()
 

@@ -76,7 +76,7 @@ def test_a_term_not_offered_is_refused_with_the_terms_that_are(page: Page) -> No
 
 def test_a_loan_too_large_leads_to_the_largest(page: Page) -> None:
     _open(page)
-    page.get_by_label("车型").select_option(label="自己填车价")
+    page.get_by_label("车型", exact=True).select_option(label="自己填车价")
     page.get_by_label("车价（元）").fill("900000")
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text("贷款金额最多 500,000.00 元")
@@ -87,7 +87,7 @@ def test_a_loan_too_large_leads_to_the_largest(page: Page) -> None:
 
 def test_products_of_other_cars_cannot_be_chosen(page: Page) -> None:
     _open(page)
-    page.get_by_label("车型").select_option("tinglan")
+    page.get_by_label("车型", exact=True).select_option("tinglan")
     expect(page.get_by_role("radio", name="零息贷")).to_be_disabled()
     expect(page.get_by_role("radio", name="低息贷")).to_be_enabled()
 
@@ -95,9 +95,9 @@ def test_products_of_other_cars_cannot_be_chosen(page: Page) -> None:
 def test_it_opens_with_the_plan_of_a_card(page: Page) -> None:
     say(page, "quote")
     page.get_by_role("button", name="调首付和期数").click()
-    expect(page.get_by_label("车型")).to_have_value("tinglan")
+    expect(page.get_by_label("车型", exact=True)).to_have_value("tinglan")
     expect(page.get_by_role("radio", name="低息贷")).to_be_checked()
-    expect(page.get_by_label("首付，金额（元）")).to_have_value("65940.00")
+    expect(page.get_by_label("首付，金额（元）")).to_have_value("65,940.00")
     expect(page.locator(".result .hero__terms")).to_contain_text("36 期")
 
 

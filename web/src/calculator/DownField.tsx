@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Quote } from '../contract/cards';
 import { yuan } from '../format/money';
 import { RangeField } from './RangeField';
@@ -21,6 +22,8 @@ export function DownField({ plan, product, bounds, quote, onChange }: DownFieldP
   const share = kind === 'pct' ? typed : (quote?.down_payment_pct ?? '');
   const amount = kind === 'amount' ? typed : (quote?.down_payment ?? '');
   const at = Math.round(Number(share) || 0);
+  // While it is being typed an amount stands as typed; before and after, like every other figure.
+  const [typing, setTyping] = useState(false);
   const set = (by: 'pct' | 'amount', value: string) =>
     onChange({ ...plan, down: { kind: by, value: value.trim() } });
   return (
@@ -49,8 +52,12 @@ export function DownField({ plan, product, bounds, quote, onChange }: DownFieldP
         aria-label={`首付，${wording.downAmount}`}
         inputMode="decimal"
         autoComplete="off"
-        value={kind === 'amount' ? amount : yuan(amount)}
-        onChange={(event) => set('amount', event.target.value.replace(/[,，\s]/g, ''))}
+        value={typing && kind === 'amount' ? amount : yuan(amount)}
+        onChange={(event) => {
+          setTyping(true);
+          set('amount', event.target.value.replace(/[,，\s]/g, ''));
+        }}
+        onBlur={() => setTyping(false)}
       />
       <span aria-hidden="true">元</span>
     </RangeField>
