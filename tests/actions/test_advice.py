@@ -163,7 +163,7 @@ def test_with_a_plan_its_car_is_taken_over(talk: Talk, desk: FakeBackOffice) -> 
     )
     assert (talk.slots["vehicle_model"], talk.slots["trim"]) == ("tinglan", "tinglan-600")
     assert talk.slots["price"] is None
-    talk.say("cash_or_loan", "全款和贷款哪个划算")
+    talk.say("ask_cash_vs_loan", "全款和贷款哪个划算")
     assert "price" not in desk.called("cash_or_loan")[-1][0]
     assert desk.called("cash_or_loan")[-1][0]["trim_key"] == "tinglan-600"
 
