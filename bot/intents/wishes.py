@@ -21,6 +21,8 @@ NO_WISH = frozenset(
 SHORTEST_SENTENCE = 10
 SHORTEST_PIECE = 3
 MOST_PIECES = 4
+# A piece that leaves no more than this beside its values only gives values (首付三成).
+MOST_BESIDE_VALUES = 2
 SURE = 0.75
 
 Read = Callable[[Sequence[Message]], Sequence[Reading]]
@@ -43,7 +45,7 @@ def further(message: Message, main: str, read: Read) -> list[dict[str, Any]]:
     """
     if main in NO_WISH - {"inform"}:
         return []
-    cut = pieces(message.text)
+    cut = [piece for piece in pieces(message.text) if not _gives_values(piece, message.values)]
     if len(cut) < 2:
         return []
     readings = read([part(piece, message) for piece in cut])
@@ -63,6 +65,15 @@ def further(message: Message, main: str, read: Read) -> list[dict[str, Any]]:
         told.add(reading.intent)
         wishes.append(_wish(piece, reading, message.values))
     return wishes
+
+
+def _gives_values(piece: Piece, values: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the piece is nothing but values; reading it would cost an encoding for nothing."""
+    inside = [v for v in values if piece.start <= v["start"] and v["end"] <= piece.end]
+    covered = {place for v in inside for place in range(v["start"], v["end"])}
+    letters = sum(character.isalnum() for character in piece.text)
+    hidden = sum(piece.text[place - piece.start].isalnum() for place in covered)
+    return bool(inside) and letters - hidden <= MOST_BESIDE_VALUES
 
 
 def _wish(piece: Piece, reading: Reading, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -63,3 +63,15 @@ def test_short_messages_cost_nothing() -> None:
         raise AssertionError("a short message was cut")
 
     assert wishes.further(Message("利率多少？"), "ask_rate", never) == []
+
+
+def test_pieces_that_only_give_values_are_not_read() -> None:
+    asked: list[str] = []
+
+    def noting(messages: Sequence[Message]) -> list[Reading]:
+        asked.extend(message.text for message in messages)
+        return by_cue(messages)
+
+    said = "行止110止版，首付三成，每月四千左右，推荐个贷款方案"
+    assert wishes.further(Message(said, read(said)), "ask_recommendation", noting) == []
+    assert asked == []
