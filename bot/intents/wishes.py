@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -21,8 +22,12 @@ NO_WISH = frozenset(
 SHORTEST_SENTENCE = 10
 SHORTEST_PIECE = 3
 MOST_PIECES = 4
-# A piece that leaves no more than this beside its values only gives values (首付三成).
-MOST_BESIDE_VALUES = 2
+# A piece that leaves no more than this beside its values, and neither asks nor bids, only gives
+# values (首付三成，每月四千左右).
+MOST_BESIDE_VALUES = 5
+ASKS_OR_BIDS = re.compile(
+    "[几啥吗呢咋怎哪换改降加算存比看约办查还退展]|多少|什么|推荐|申请|结清|试驾|转人"
+)
 SURE = 0.75
 
 Read = Callable[[Sequence[Message]], Sequence[Reading]]
@@ -73,7 +78,8 @@ def _gives_values(piece: Piece, values: Sequence[Mapping[str, Any]]) -> bool:
     covered = {place for v in inside for place in range(v["start"], v["end"])}
     letters = sum(character.isalnum() for character in piece.text)
     hidden = sum(piece.text[place - piece.start].isalnum() for place in covered)
-    return bool(inside) and letters - hidden <= MOST_BESIDE_VALUES
+    few = letters - hidden <= MOST_BESIDE_VALUES
+    return bool(inside) and few and not ASKS_OR_BIDS.search(piece.text)
 
 
 def _wish(piece: Piece, reading: Reading, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
