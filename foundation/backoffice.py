@@ -118,22 +118,10 @@ class BackOffice:
         result: Json = document
         return result
 
-    # -- clock and catalogue -------------------------------------------------------------------
-    def health(self) -> Json:
-        """`{status, business_date, …}`."""
-        return self._call("GET", "/health")
-
-    def clock(self) -> Json:
-        """`{business_date, now}`."""
-        return self._call("GET", "/clock")
-
+    # -- catalogue -----------------------------------------------------------------------------
     def vehicles(self, **filters: Any) -> Json:
         """`{items}`; filters: powertrain, usage, min_seats, max_price, min_price."""
         return self._call("GET", "/vehicles", params=filters)
-
-    def vehicle(self, vehicle_key: str) -> Json:
-        """One vehicle with its trims."""
-        return self._call("GET", f"/vehicles/{vehicle_key}")
 
     def products(self, vehicle_key: str | None = None) -> Json:
         """`{items}`: products on offer, for one vehicle if given."""

@@ -87,8 +87,8 @@ def _car(found: Json) -> str:
 
 def _vehicle(found: Json) -> str:
     quote = found["items"][0]["quote"]
-    if quote.get("vehicle_name"):
-        return f"{quote['vehicle_name']}{quote.get('trim_name') or ''}"
+    if named := instalments.car(quote):
+        return named
     price = quote.get("price")
     return phrase("advice.lead_priced", price=amounts.yuan(price)) if price else ""
 

@@ -37,9 +37,9 @@ class Answer(Action, ABC):
     def name(self) -> str:
         """The action's name, as the domain and the rules call it."""
 
+    @abstractmethod
     async def answer(self, turn: Turn) -> None:
         """Say what is to be said and change what is to be changed through `turn`."""
-        raise NotImplementedError
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

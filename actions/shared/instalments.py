@@ -42,16 +42,18 @@ def name(quote: Json) -> str:
     return phrase("instalments.name", name=quote["product_name"], term=quote["term_months"])
 
 
+def car(quote: Json) -> str:
+    """The car that the quote is for, with its version: 行止 110 止版; empty without one."""
+    if not quote.get("vehicle_name"):
+        return ""
+    trim = quote.get("trim_name") or ""
+    return phrase("instalments.car", vehicle=quote["vehicle_name"], trim=trim).strip()
+
+
 def full_name(quote: Json) -> str:
     """The car, where there is one, with product and term: 行止 110 止版，低息贷 36 期."""
-    if not quote.get("vehicle_name"):
-        return name(quote)
-    return phrase(
-        "instalments.full_name",
-        vehicle=quote["vehicle_name"],
-        trim=quote.get("trim_name") or "",
-        name=name(quote),
-    )
+    named = car(quote)
+    return phrase("instalments.full_name", car=named, name=name(quote)) if named else name(quote)
 
 
 def down_payment(quote: Json) -> str:

@@ -6,6 +6,7 @@ it runs it gets every message first: what answers it is taken, what belongs to a
 goes there with a `FollowupAction` and comes back through `closing`.
 """
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from actions.shared import closing, hearing, needs, needs_shown, questions, routes
@@ -30,21 +31,21 @@ class Task(Answer):
     # Slots that it may ask, as in the domain.
     slots: ClassVar[tuple[str, ...]]
 
+    @abstractmethod
     async def next_question(self, turn: Turn) -> str | None:
         """The slot to ask now, or None when the form can finish."""
-        raise NotImplementedError
 
     def still_open(self, turn: Turn, slot: str) -> bool:
         """Whether the question just asked still wants an answer after other values came."""
         return turn.get(slot) is None
 
+    @abstractmethod
     async def finish(self, turn: Turn, before: str) -> None:
         """Do what the form is for, beginning with `before`; end the form unless it asks on."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def assume(self, turn: Turn, slot: str) -> str:
         """Choose a default for `slot` and return the sentence that says it aloud."""
-        raise NotImplementedError
 
     async def give_back(self, turn: Turn, changed: list[str]) -> str:
         """What is given back for the values just taken, before the next question."""

@@ -13,7 +13,7 @@ SAY = wording("quotes/wording/differences.yml").say
 
 def _named(quote: Quote, others: Sequence[Quote]) -> str:
     """A name that tells the quote from the others."""
-    name = f"{quote.product_name}{quote.term_months}期"
+    name = SAY("plan", product=quote.product_name, term=quote.term_months)
     twins = [
         q
         for q in others

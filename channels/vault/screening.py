@@ -12,6 +12,7 @@ from channels.vault.folding import fold
 from channels.vault.numbers import Kind, masked
 from channels.vault.secrets_typed import find_secrets
 from channels.vault.split import Fragment, fragment_of, join
+from channels.wording import say
 
 # A customer cannot write a token: the opening bracket of a forged one is made harmless.
 _FORGED = re.compile(r"[<＜〈《]\s*(?=(?:id_card|bank_card|phone|number|secret)\s*[:：])", re.I)
@@ -25,7 +26,6 @@ _SECRET_ONLY = re.compile(
     re.IGNORECASE,
 )
 SECRET_MARK = "<secret>"
-SECRET_SHOWN = "〔已删除〕"
 
 Tokeniser = Callable[[Kind, str], str]
 
@@ -118,7 +118,7 @@ def screen(
         found.append(joined.found)
     rewriting = _Rewriting()
     for start, end in secrets:
-        rewriting.put(start, end, SECRET_MARK, SECRET_SHOWN)
+        rewriting.put(start, end, SECRET_MARK, say("secret_shown"))
     told_before = joined is not None and any(part.named for part in joined.parts)
     wanted = phone_wanted or told_before or bool(_OFFERED.search(text))
     kept = [_keep(number, token, wanted, rewriting) for number in found]

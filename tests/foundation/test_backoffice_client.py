@@ -70,7 +70,7 @@ def test_nonsense_and_server_errors_count_as_down(
 ) -> None:
     Handler.answer = answer
     with pytest.raises(BackOfficeUnavailable):
-        client.clock()
+        client.cities()
 
 
 def test_after_failures_in_a_row_nobody_waits_and_recovery_is_noticed(
@@ -81,13 +81,13 @@ def test_after_failures_in_a_row_nobody_waits_and_recovery_is_noticed(
     Handler.answer = (500, {})
     for _ in range(backoffice.FAILURES_BEFORE_PAUSE + 2):
         with pytest.raises(BackOfficeUnavailable):
-            client.clock()
+            client.cities()
     assert len(Handler.seen) == backoffice.FAILURES_BEFORE_PAUSE
-    Handler.answer = (200, {"business_date": "2026-11-21"})
+    Handler.answer = (200, {"items": ["杭州"]})
     now += backoffice.PAUSE_SECONDS + 0.1
-    assert client.clock()["business_date"] == "2026-11-21"
+    assert client.cities()["items"] == ["杭州"]
 
 
 def test_nobody_listening_is_down() -> None:
     with pytest.raises(BackOfficeUnavailable):
-        BackOffice("http://127.0.0.1:9", "t").clock()
+        BackOffice("http://127.0.0.1:9", "t").cities()
