@@ -9,6 +9,17 @@ import requests
 Message = dict[str, Any]
 
 
+def buttons_in(document: Any) -> list[Message]:
+    """Every button found anywhere in a message."""
+    if isinstance(document, dict):
+        if "label" in document and ("payload" in document or "url" in document):
+            return [document]
+        return [button for value in document.values() for button in buttons_in(value)]
+    if isinstance(document, list):
+        return [button for value in document for button in buttons_in(value)]
+    return []
+
+
 @dataclass
 class Customer:
     """One session at the edge; `said` keeps the messages of the last turn."""
@@ -51,12 +62,8 @@ class Customer:
         return self.said
 
     def actions(self) -> list[Message]:
-        """All buttons of the last turn."""
-        found: list[Message] = []
-        for message in self.said:
-            found += message.get("actions") or []
-            found += message.get("card", {}).get("actions") or []
-        return found
+        """All buttons of the last turn, those inside a card's items among them."""
+        return [button for message in self.said for button in buttons_in(message)]
 
     def cards(self, name: str | None = None) -> list[Message]:
         """Cards of the last turn."""

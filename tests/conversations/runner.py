@@ -6,7 +6,6 @@ A file holds `test_cases: [{test_case, steps}]`; a step is one of
     press: LABEL                   the customer presses the button whose label contains LABEL
     new_customer: true             somebody else begins to talk
     fault: {freeze|kill: PORT}     a process hangs until `fault: {mend: true}`, or is killed once
-    business_date: DATE            the back office's clock moves forward
 
 and, about the turn before it (all that stand in one step must hold):
 
@@ -79,12 +78,6 @@ class Conversation:
 
     def _new_customer(self, _: bool) -> None:
         self.customer = Customer(self.stack.edge)
-
-    def _business_date(self, day: str) -> None:
-        answer = self.stack.call_backoffice(
-            "POST", "/sandbox/clock", json={"business_date": str(day)}
-        )
-        assert answer.status_code == 200, answer.text
 
     def _fault(self, what: dict[str, Any]) -> None:
         if "freeze" in what:
