@@ -102,7 +102,12 @@ ensure_uv
 environment services '>= (3, 11)' 3.12 python3.12 python3.11 python3.13 python3
 environment rasa '== (3, 10)' 3.10 python3.10
 web
+# Contracts are drawn with pango and Chinese letters; seals need a font of one face.
+has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || find /usr/lib /usr/local/lib -name "$1*" 2>/dev/null | grep -q .; }
+has_library libpangoft2-1.0.so.0 && has_library libharfbuzz-subset.so.0 \
+  || debian "the drawing library of the contracts" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+fc-list 2>/dev/null | grep -qi "noto.*cjk" || debian "Chinese fonts" fonts-noto-cjk fontconfig
+fc-list 2>/dev/null | grep -qi "wqy-microhei" || debian "the seal's font" fonts-wqy-microhei
 if [ "$goal" = test ]; then
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || debian "Chromium" chromium
-  fc-list 2>/dev/null | grep -qi "noto.*cjk" || debian "Chinese fonts" fonts-noto-cjk fontconfig
 fi
