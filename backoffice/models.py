@@ -1,29 +1,77 @@
 """All tables of the back office, for the migrations."""
 
+from backoffice.applications.models import (
+    Application,
+    Condition,
+    Decision,
+    Event,
+    Field,
+    HandoverBooking,
+    PurchaseFact,
+    Review,
+    Transition,
+)
+from backoffice.audit.models import AuditRecord
 from backoffice.callbacks.models import CallbackRequest
 from backoffice.catalogue.models import Product, ProductRate, Rule, Trim, Vehicle
 from backoffice.clock.models import BusinessDate
+from backoffice.consents.models import Consent
 from backoffice.customers.models import Customer
 from backoffice.database import Base
 from backoffice.dealers.models import Dealer
+from backoffice.deliveries.models import Delivery
 from backoffice.idempotency.models import RememberedAnswer
+from backoffice.loans.models import (
+    LedgerEntry,
+    LedgerPosting,
+    Loan,
+    ScheduleInstalment,
+    ScheduleVersion,
+)
+from backoffice.parties.models import CardTry, CreditAuthorisation, Link, Party, RealPersonCheck
 from backoffice.plans.models import KeptPlan
 from backoffice.quotes.models import StoredQuote
 from backoffice.recommendations.models import StoredRecommendation
+from backoffice.risk.models import CreditReport
+from backoffice.workflows.models import WorkOrder
 
 __all__ = [
+    "Application",
+    "AuditRecord",
     "Base",
     "BusinessDate",
     "CallbackRequest",
+    "CardTry",
+    "Condition",
+    "Consent",
+    "CreditAuthorisation",
+    "CreditReport",
     "Customer",
     "Dealer",
+    "Decision",
+    "Delivery",
+    "Event",
+    "Field",
+    "HandoverBooking",
     "KeptPlan",
+    "LedgerEntry",
+    "LedgerPosting",
+    "Link",
+    "Loan",
+    "Party",
     "Product",
     "ProductRate",
+    "PurchaseFact",
+    "RealPersonCheck",
     "RememberedAnswer",
+    "Review",
     "Rule",
+    "ScheduleInstalment",
+    "ScheduleVersion",
     "StoredQuote",
     "StoredRecommendation",
+    "Transition",
     "Trim",
     "Vehicle",
+    "WorkOrder",
 ]

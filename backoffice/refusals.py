@@ -6,6 +6,14 @@ from backoffice.wording import wording
 from foundation.problems import Problem
 
 STATUS = {
+    "ACTOR_MISSING": 400,
+    "STAFF_ONLY": 403,
+    "LEVEL_TOO_LOW": 403,
+    "CONSENT_REQUIRED": 403,
+    "APPLICATION_UNKNOWN": 404,
+    "PARTY_UNKNOWN": 404,
+    "STATE_CONFLICT": 409,
+    "APPLICATION_OPEN": 409,
     "CLOCK_BACKWARDS": 409,
     "IDEMPOTENCY_KEY_REUSED": 409,
     "QUOTE_EXPIRED": 409,

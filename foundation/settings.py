@@ -5,12 +5,15 @@ sandbox's well-known secrets are refused: the process does not start.
 """
 
 from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SANDBOX_SECRET = "sandbox"
 SANDBOX_SIGNING_KEY = "sandbox-signing-key-of-the-edge-not-a-secret"
+SANDBOX_PAPERS_KEY = "c2FuZGJveC1wYXBlcnMta2V5LW5vdC1hLXNlY3JldCE="  # 32 bytes, base64
 SANDBOX_VAULT_KEY = "c2FuZGJveC12YXVsdC1rZXktbm90LWEtc2VjcmV0ISE="  # 32 bytes, base64
 
 
@@ -41,10 +44,19 @@ class Settings(BaseSettings):
     rasa_channel_secret: str = SANDBOX_SECRET
     edge_signing_key: str = SANDBOX_SIGNING_KEY
     vault_key: str = SANDBOX_VAULT_KEY
+    papers_key: str = SANDBOX_PAPERS_KEY
+
+    # `inline`: done by the request that orders it, and lost with its process; for tests.
+    work: Literal["durable", "inline"] = "durable"
+    # Who goes on with what a killed process left: stable for one process, different for each.
+    executor_id: str = "backoffice"
+    # Where uploaded papers and signed contracts are kept.
+    files_folder: Path = Path(".data/files")
 
     backoffice_address: str = Field("", alias="BACKOFFICE_URL")
     rasa_address: str = Field("", alias="RASA_URL")
     actions_address: str = Field("", alias="ACTIONS_URL")
+    edge_address: str = Field("", alias="EDGE_URL")
 
     @cached_property
     def backoffice_url(self) -> str:
@@ -62,6 +74,11 @@ class Settings(BaseSettings):
         return self.actions_address or f"http://127.0.0.1:{self.actions_port}"
 
     @cached_property
+    def edge_internal_url(self) -> str:
+        """Address under which the other services reach the edge, without a trailing slash."""
+        return self.edge_address or f"http://127.0.0.1:{self.edge_port}"
+
+    @cached_property
     def edge_url(self) -> str:
         """Address under which customers reach the edge."""
         return self.public_url or f"http://127.0.0.1:{self.edge_port}"
@@ -70,9 +87,11 @@ class Settings(BaseSettings):
     def _refuse_sandbox_secrets(self) -> "Settings":
         if self.sandbox:
             return self
-        known = {SANDBOX_SECRET, SANDBOX_SIGNING_KEY, SANDBOX_VAULT_KEY}
+        known = {SANDBOX_SECRET, SANDBOX_SIGNING_KEY, SANDBOX_VAULT_KEY, SANDBOX_PAPERS_KEY}
         names = ("backoffice_token", "rasa_token", "rasa_channel_secret", "edge_signing_key")
-        unsafe = [name for name in (*names, "vault_key") if getattr(self, name) in known]
+        unsafe = [
+            name for name in (*names, "vault_key", "papers_key") if getattr(self, name) in known
+        ]
         if unsafe:
             raise UnsafeSettings(f"sandbox secrets outside the sandbox: {', '.join(unsafe)}")
         return self

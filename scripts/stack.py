@@ -45,6 +45,7 @@ def environment(server: Server, model: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
         "MODEL": str(model),
+        "FILES_FOLDER": str(data_folder() / "files"),
         "RASA_TELEMETRY_ENABLED": "false",
     }
 

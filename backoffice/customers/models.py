@@ -22,5 +22,6 @@ class Customer(Base):
     city: Mapped[str | None] = mapped_column(sa.String(20))
     income_monthly: Mapped[Decimal | None] = mapped_column(sa.Numeric(12, 2))
     other_debt_monthly: Mapped[Decimal | None] = mapped_column(sa.Numeric(12, 2))
+    first_job_months: Mapped[int | None]
     deposit_rate_pct: Mapped[Decimal | None] = mapped_column(sa.Numeric(6, 2))
     interest: Mapped[dict[str, Any] | None] = mapped_column(JSONB)

@@ -106,7 +106,8 @@ def contract_database(database_server: Server, seeded: str) -> Iterator[str]:
 
 def make_settings(url: str, **others: object) -> Settings:
     """Settings of a back office over the database at `url`."""
-    return Settings(backoffice_database_url=url, log_level="WARNING", **others)
+    chosen = {"work": "inline", **others}
+    return Settings(backoffice_database_url=url, log_level="WARNING", **chosen)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ SAFE = {
     "RASA_CHANNEL_SECRET": "c",
     "EDGE_SIGNING_KEY": "d",
     "VAULT_KEY": "e",
+    "PAPERS_KEY": "f",
 }
 
 

@@ -79,7 +79,7 @@ def test_the_clock_moves_only_forward(own: TestClient) -> None:
 def test_the_clock_stands_firm_outside_the_sandbox(copied_database: str) -> None:
     secrets = {
         "backoffice_token": "a", "rasa_token": "b", "rasa_channel_secret": "c",
-        "edge_signing_key": "d", "vault_key": "e",
+        "edge_signing_key": "d", "vault_key": "e", "papers_key": "f",
     }  # fmt: skip
     settings = make_settings(copied_database, sandbox=False, **secrets)
     with TestClient(create_app(settings), headers={"Authorization": "Bearer a"}) as client:

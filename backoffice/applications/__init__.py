@@ -1,0 +1,1 @@
+"""Applications for a loan, from the first field to the keys of the car."""

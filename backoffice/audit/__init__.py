@@ -1,0 +1,1 @@
+"""Who acts, and the trail of every command: append only."""

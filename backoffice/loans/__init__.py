@@ -1,0 +1,1 @@
+"""Loans after activation: schedule versions and a double-entry ledger."""
