@@ -4,28 +4,23 @@ Value forms (contract): money is a string with two decimals in yuan, a percentag
 ISO, an instant ISO with offset, a term whole months, keys the catalogue's.
 """
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-Money = Annotated[str, Field(pattern=r"^-?\d+\.\d{2}$")]
-Percent = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Instant = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T.+([+-]\d{2}:\d{2}|Z)$")]
-
-
-class Part(BaseModel):
-    """A piece of a card's data; further members are kept, the contract says "at least"."""
-
-    model_config = ConfigDict(extra="allow")
-
-
-class Action(BaseModel):
-    """A button: an internal payload, signed by the edge on its way out, or an address."""
-
-    label: str
-    payload: str | None = None
-    url: str | None = None
+from foundation.application_cards import Appointment as Appointment
+from foundation.application_cards import ConsentLine as ConsentLine
+from foundation.application_cards import Consents as Consents
+from foundation.application_cards import Contract as Contract
+from foundation.application_cards import Sign as Sign
+from foundation.application_cards import SignParty as SignParty
+from foundation.application_cards import Timeline as Timeline
+from foundation.application_cards import TimelineStep as TimelineStep
+from foundation.application_cards import Upload as Upload
+from foundation.application_cards import Verify as Verify
+from foundation.card_parts import Action as Action
+from foundation.card_parts import Instant, IsoDate, Money, Percent
+from foundation.card_parts import Part as Part
 
 
 class Quote(Part):
@@ -240,41 +235,30 @@ class Handoff(Part):
     agent_alias: str | None = None
 
 
-CardData = (
-    Vehicles
-    | Needs
-    | Recommendation
-    | QuoteData
-    | Comparison
-    | CashOrLoan
-    | Schedule
-    | Term
-    | Process
-    | Documents
-    | Dealers
-    | Confirm
-    | Receipt
-    | Handoff
+MODELS: tuple[type[Part], ...] = (
+    Vehicles,
+    Needs,
+    Recommendation,
+    QuoteData,
+    Comparison,
+    CashOrLoan,
+    Schedule,
+    Term,
+    Process,
+    Documents,
+    Dealers,
+    Confirm,
+    Receipt,
+    Handoff,
+    Verify,
+    Upload,
+    Timeline,
+    Sign,
+    Contract,
+    Appointment,
+    Consents,
 )
-DATA_MODELS: dict[str, type[Part]] = {
-    model.card: model
-    for model in (
-        Vehicles,
-        Needs,
-        Recommendation,
-        QuoteData,
-        Comparison,
-        CashOrLoan,
-        Schedule,
-        Term,
-        Process,
-        Documents,
-        Dealers,
-        Confirm,
-        Receipt,
-        Handoff,
-    )
-}
+DATA_MODELS: dict[str, type[Part]] = {model.card: model for model in MODELS}
 
 
 class Card(BaseModel):
@@ -287,7 +271,7 @@ class Card(BaseModel):
     actions: list[Action] = []
 
 
-def card(title: str, text: str, data: CardData, actions: list[Action] | None = None) -> Card:
+def card(title: str, text: str, data: Part, actions: list[Action] | None = None) -> Card:
     """Build a card from its typed data."""
     return Card(
         name=data.card,

@@ -7,6 +7,15 @@ export interface Action {
   url?: string | null;
 }
 
+export interface Appointment {
+  kind: string;
+  dealer: Record<string, unknown>;
+  starts_at: string;
+  ics_url: string;
+  bring: string[];
+  [more: string]: unknown;
+}
+
 export interface Card {
   name: string;
   title: string;
@@ -40,6 +49,34 @@ export interface Confirm {
 export interface ConfirmRow {
   label: string;
   value: string;
+  [more: string]: unknown;
+}
+
+export interface ConsentLine {
+  purpose: string;
+  granted: boolean;
+  since?: string | null;
+  title?: string | null;
+  action?: Action | null;
+  [more: string]: unknown;
+}
+
+export interface Consents {
+  items: ConsentLine[];
+  [more: string]: unknown;
+}
+
+export interface Contract {
+  contract_no: string;
+  state: string;
+  product_key: string;
+  vehicle: string;
+  principal_outstanding: string;
+  next_due_date?: string | null;
+  next_due_amount?: string | null;
+  paid_periods: number;
+  term_months: number;
+  days_past_due: number;
   [more: string]: unknown;
 }
 
@@ -166,6 +203,22 @@ export interface ScheduleRow {
   [more: string]: unknown;
 }
 
+export interface Sign {
+  contract_no: string;
+  url: string;
+  parties: SignParty[];
+  read_first?: string[];
+  [more: string]: unknown;
+}
+
+export interface SignParty {
+  role: "borrower" | "co_borrower" | "guarantor";
+  name_masked: string;
+  status: "pending" | "signed" | "refused" | "expired";
+  signed_at?: string | null;
+  [more: string]: unknown;
+}
+
 export interface Step {
   name: string;
   you_do: string;
@@ -179,6 +232,38 @@ export interface Term {
   term: string;
   plain: string;
   example: string;
+  [more: string]: unknown;
+}
+
+export interface Timeline {
+  application_no: string;
+  state: string;
+  steps: TimelineStep[];
+  next_action: string;
+  state_zh?: string | null;
+  who?: "you" | "us" | "party" | null;
+  takes?: string | null;
+  url?: string | null;
+  [more: string]: unknown;
+}
+
+export interface TimelineStep {
+  name: string;
+  status: "done" | "current" | "todo" | "failed";
+  at?: string | null;
+  detail?: string;
+  key?: string | null;
+  who?: "you" | "us" | "party" | null;
+  takes?: string | null;
+  [more: string]: unknown;
+}
+
+export interface Upload {
+  document: string;
+  url: string;
+  title?: string | null;
+  problem?: string | null;
+  fix?: string | null;
   [more: string]: unknown;
 }
 
@@ -202,6 +287,12 @@ export interface Vehicles {
   [more: string]: unknown;
 }
 
+export interface Verify {
+  kind: "otp" | "real_person" | "four_factor";
+  url: string;
+  [more: string]: unknown;
+}
+
 export interface CardDataByName {
   vehicles: Vehicles;
   needs: Needs;
@@ -217,4 +308,11 @@ export interface CardDataByName {
   confirm: Confirm;
   receipt: Receipt;
   handoff: Handoff;
+  verify: Verify;
+  upload: Upload;
+  timeline: Timeline;
+  sign: Sign;
+  contract: Contract;
+  appointment: Appointment;
+  consents: Consents;
 }
