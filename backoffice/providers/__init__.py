@@ -1,0 +1,1 @@
+"""Ports to the outside and the sandbox that plays the other side."""

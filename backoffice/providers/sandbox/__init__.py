@@ -1,0 +1,1 @@
+"""The outside, played: for SANDBOX=1 only."""
