@@ -1,0 +1,1 @@
+"""Papers: taken in, kept encrypted, read, judged, listed by what is needed."""

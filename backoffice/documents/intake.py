@@ -1,0 +1,80 @@
+"""Uploaded files made safe: known by their content, decoded under limits, drawn anew.
+
+What is kept are pixels that this process drew, never the bytes that came in.
+"""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from backoffice.documents.pdf import render
+from backoffice.refusals import Refusal
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PAGES = 20
+MOST_PIXELS = 50_000_000
+LONGEST_SIDE = 2400
+JPEG_QUALITY = 90
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+@dataclass(frozen=True)
+class CleanPage:
+    """One page as a JPEG of our own making."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def _is_pdf(content: bytes) -> bool:
+    return content[:1024].lstrip().startswith(b"%PDF-")
+
+
+def _decoded(content: bytes) -> Image.Image:
+    """The picture, upright by its own notes; refuses everything else."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=FORMATS) as image:
+                if image.width * image.height > MOST_PIXELS or getattr(image, "n_frames", 1) > 1:
+                    raise Refusal("PAPER_TOO_LARGE", allowed={"pixels": MOST_PIXELS})
+                image.load()
+                return ImageOps.exif_transpose(image).convert("RGB")
+    except UnidentifiedImageError as error:
+        raise Refusal("PAPER_FORMAT", allowed={"formats": ["jpg", "png", "webp", "pdf"]}) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Refusal("PAPER_TOO_LARGE", allowed={"pixels": MOST_PIXELS}) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise Refusal("PAPER_DAMAGED") from error
+
+
+def _clean(image: Image.Image) -> CleanPage:
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    file = BytesIO()
+    image.convert("RGB").save(file, "JPEG", quality=JPEG_QUALITY)
+    return CleanPage(file.getvalue(), image.width, image.height)
+
+
+def pages_of(contents: Sequence[bytes]) -> list[CleanPage]:
+    """The pages of the uploaded files; raises `Refusal`."""
+    pages: list[CleanPage] = []
+    for content in contents:
+        if not content:
+            raise Refusal("PAPER_DAMAGED")
+        if len(content) > MOST_BYTES:
+            raise Refusal("PAPER_TOO_LARGE", allowed={"bytes": MOST_BYTES})
+        if _is_pdf(content):
+            images = render(content, MOST_PAGES, LONGEST_SIDE)
+        else:
+            images = iter([_decoded(content)])
+        for image in images:
+            pages.append(_clean(image))
+            if len(pages) > MOST_PAGES:
+                raise Refusal("PAPER_TOO_MANY_PAGES", allowed={"pages": MOST_PAGES})
+    if not pages:
+        raise Refusal("PAPER_DAMAGED")
+    return pages

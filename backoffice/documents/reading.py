@@ -1,0 +1,157 @@
+"""From pictures to values: `read(document, images)` is pure but for the machine that reads."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from PIL import Image
+
+from backoffice.documents import quality
+from backoffice.documents.kinds import Kind, Side, kinds, words
+from backoffice.documents.lines import Text
+from backoffice.documents.ocr import Page, Reader, reader
+from backoffice.documents.quality import Fault
+from backoffice.documents.table import Row, read_table
+from backoffice.documents.values import canonical
+
+SURE = 0.9
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value in its canonical form; empty when it could not be read."""
+
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was seen on all pages of a paper."""
+
+    document: str
+    sides: frozenset[str] = frozenset()
+    values: dict[str, Value] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    other_kind: str | None = None
+    specimen: bool = False
+    seal: bool = False
+    hopeless: Fault | None = None
+    doubtful: frozenset[Fault] = frozenset()
+    turned: tuple[int, ...] = ()
+    text: str = ""
+
+    def value(self, name: str) -> str | None:
+        """A value that was read, or None."""
+        found = self.values.get(name)
+        return found.text or None if found else None
+
+
+def _recognised(text: Text) -> tuple[str, frozenset[str]] | None:
+    """The kind and sides whose marks are seen most."""
+    best: tuple[float, str, frozenset[str]] | None = None
+    for kind in kinds().values():
+        seen = {side.name: text.seen(side.marks) for side in kind.sides.values()}
+        there = frozenset(name for name in seen if seen[name] >= kind.sides[name].fewest)
+        share = max((seen[name] / len(kind.sides[name].marks) for name in there), default=0.0)
+        if there and (best is None or share > best[0]):
+            best = (share, kind.document, there)
+    return (best[1], best[2]) if best else None
+
+
+def _sides_seen(kind: Kind, text: Text) -> frozenset[str]:
+    return frozenset(
+        side.name for side in kind.sides.values() if text.seen(side.marks) >= side.fewest
+    )
+
+
+def _values(sides: Iterable[Side], text: Text) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for side in sides:
+        for rule in side.fields:
+            hit = text.find(rule)
+            if hit is None:
+                continue
+            written = canonical(rule.type, hit.text)
+            found[rule.name] = Value(written or "", hit.confidence if written else 0.0)
+    return found
+
+
+def _read_page(kind: Kind, page: Page, whole: quality.Quality) -> Reading:
+    text = Text(page.lines)
+    recognised = _recognised(text)
+    sides = _sides_seen(kind, text)
+    other = recognised[0] if recognised and recognised[0] != kind.document else None
+    if other and sides and kind.document in ("bank_card", "bank_statement"):
+        # A bank's name stands on many papers: only its own marks tell a card or a statement.
+        sides = frozenset()
+    own = sides if other is None or len(sides) else frozenset()
+    doubtful = set(whole.doubtful)
+    if _runs_off(page):
+        doubtful.add(Fault.CUT)
+    table = [row for name in own for row in read_table(text, kind.sides[name].table)]
+    return Reading(
+        kind.document,
+        own,
+        _values((kind.sides[name] for name in own), text),
+        tuple(table),
+        other if not own else None,
+        any(text.says(word) for word in words("specimen")),
+        quality.has_seal(page.image),
+        None,
+        frozenset(doubtful),
+        (page.turned,),
+        text.whole,
+    )
+
+
+def _runs_off(page: Page) -> bool:
+    """Whether writing runs into the border of the picture."""
+    width, height = page.image.size
+    near = 0.004 * max(width, height)
+    return any(
+        line.left < near or line.top < near or line.right > width - near
+        or line.bottom > height - near
+        for line in page.lines
+    )  # fmt: skip
+
+
+def _better(one: Value | None, other: Value) -> Value:
+    return other if one is None or (not one.text and other.text) else one
+
+
+def _joined(first: Reading, second: Reading) -> Reading:
+    """Two pages of one paper: the first page's values stand, the second's fill what is missing."""
+    values = dict(first.values)
+    for name, value in second.values.items():
+        values[name] = _better(values.get(name), value)
+    return replace(
+        first,
+        sides=first.sides | second.sides,
+        values=values,
+        rows=first.rows + second.rows,
+        other_kind=first.other_kind or second.other_kind,
+        specimen=first.specimen or second.specimen,
+        seal=first.seal or second.seal,
+        hopeless=first.hopeless or second.hopeless,
+        doubtful=first.doubtful | second.doubtful,
+        turned=first.turned + second.turned,
+        text=f"{first.text}\n{second.text}",
+    )
+
+
+def read(document: str, images: Sequence[Image.Image], machine: Reader | None = None) -> Reading:
+    """Read the pages of a paper that is said to be a `document`.
+
+    A page that is hopeless to read is not read; the reading then says why.
+    """
+    kind = kinds()[document]
+    result: Reading | None = None
+    for image in images:
+        looked = quality.judge(image)
+        if looked.hopeless is not None:
+            page = Reading(document, hopeless=looked.hopeless)
+        else:
+            page = _read_page(kind, (machine or reader()).read(image), looked)
+        result = page if result is None else _joined(result, page)
+    assert result is not None, "a paper has at least one page"
+    return result
