@@ -13,6 +13,8 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
+from foundation.backoffice_applications import Actor as Actor
+from foundation.backoffice_applications import ApplicationCalls
 from foundation.settings import settings
 
 Json = dict[str, Any]
@@ -67,7 +69,7 @@ class _Pause:
             self._until = 0.0
 
 
-class BackOffice:
+class BackOffice(ApplicationCalls):
     """Client over one pooled `requests` session; safe to share between threads."""
 
     def __init__(
@@ -91,10 +93,13 @@ class BackOffice:
         params: Mapping[str, Any] | None = None,
         body: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
+        actor: Actor | None = None,
     ) -> Json:
         if self._pause.active():
             raise BackOfficeUnavailable("paused after failures in a row")
-        headers = {"Idempotency-Key": idempotency_key} if idempotency_key else None
+        headers = actor.headers() if actor else {}
+        if idempotency_key:
+            headers["Idempotency-Key"] = idempotency_key
         present = {k: v for k, v in params.items() if v is not None} if params else None
         try:
             answer = self._session.request(
