@@ -20,6 +20,7 @@ from backoffice.customers.models import Customer
 from backoffice.database import Base
 from backoffice.dealers.models import Dealer
 from backoffice.deliveries.models import Delivery
+from backoffice.documents.models import Paper, PaperPage
 from backoffice.idempotency.models import RememberedAnswer
 from backoffice.loans.models import (
     LedgerEntry,
@@ -30,6 +31,7 @@ from backoffice.loans.models import (
 )
 from backoffice.parties.models import CardTry, CreditAuthorisation, Link, Party, RealPersonCheck
 from backoffice.plans.models import KeptPlan
+from backoffice.providers.models import SandboxAnswer, SandboxCheck, SandboxSellerEvent
 from backoffice.quotes.models import StoredQuote
 from backoffice.recommendations.models import StoredRecommendation
 from backoffice.risk.models import CreditReport
@@ -59,6 +61,8 @@ __all__ = [
     "Link",
     "Loan",
     "Party",
+    "Paper",
+    "PaperPage",
     "Product",
     "ProductRate",
     "PurchaseFact",
@@ -68,6 +72,9 @@ __all__ = [
     "Rule",
     "ScheduleInstalment",
     "ScheduleVersion",
+    "SandboxAnswer",
+    "SandboxCheck",
+    "SandboxSellerEvent",
     "StoredQuote",
     "StoredRecommendation",
     "Transition",

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     backoffice_port: int = 8100
     rasa_port: int = 5005
     actions_port: int = 5055
+    reader_port: int = 8101
     public_url: str = ""
 
     backoffice_database_url: str = "postgresql+psycopg://postgres@localhost/chedai_backoffice"

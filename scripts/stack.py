@@ -60,6 +60,13 @@ def processes(settings: Settings) -> list[Process]:
             "/health",
         ),
         Process(
+            "reader",
+            (SERVICES_PYTHON, "-m", "backoffice.documents.worker"),
+            settings.reader_port,
+            "/health",
+            {"EXECUTOR_ID": "reader"},
+        ),
+        Process(
             "actions",
             (SERVICES_PYTHON, "-m", "actions"),
             settings.actions_port,

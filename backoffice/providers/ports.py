@@ -126,17 +126,18 @@ class CreditQuery(Message):
 
 
 class CreditReport(Message):
-    """What the bureau knows; `reason` only when something speaks against the person."""
+    """What the bureau knows; not `found`: nobody lent to the person yet."""
 
     report_no: str
     queried_at: datetime
+    found: bool = True
     open_accounts: int = Field(ge=0)
-    monthly_debt: Decimal = Field(ge=0)
+    debt_monthly: Decimal = Field(ge=0)
     overdue_now: Decimal = Field(ge=0)
-    worst_overdue_days_24m: int = Field(ge=0)
-    queries_3m: int = Field(ge=0)
-    dishonest_debtor: bool = False
-    reason: str | None = None
+    worst_overdue_days: int = Field(ge=0)
+    late_payments: int = Field(ge=0)
+    recent_queries: int = Field(ge=0)
+    fraud_flags: tuple[str, ...] = ()
 
 
 class CreditBureau(Protocol):

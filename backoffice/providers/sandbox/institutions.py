@@ -26,10 +26,11 @@ PURPOSE = "credit_query"
 AUTHORISED_DAYS = 30
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 BAD_RECORDS: dict[str, Raw] = {
-    "overdue": {"overdue_now": "6800.00", "worst_overdue_days_24m": 95},
-    "debt": {"monthly_debt": "18000.00", "open_accounts": 11},
-    "queries": {"queries_3m": 24},
-    "dishonest_debtor": {"dishonest_debtor": True, "worst_overdue_days_24m": 400},
+    "overdue": {"overdue_now": "6800.00", "worst_overdue_days": 95, "late_payments": 7},
+    "debt": {"debt_monthly": "18000.00", "open_accounts": 11},
+    "queries": {"recent_queries": 24},
+    "fraud": {"fraud_flags": ["dishonest_debtor"]},
+    "not_found": {"found": False, "open_accounts": 0, "debt_monthly": 0, "recent_queries": 0},
 }
 
 
@@ -58,14 +59,14 @@ class SandboxCreditBureau:
                 "report_no": _number("CR", person.id_no, authorisation.reference),
                 "queried_at": now,
                 "open_accounts": 1,
-                "monthly_debt": Decimal(entry.get("debt", 0)),
+                "debt_monthly": Decimal(entry.get("debt", 0)),
                 "overdue_now": Decimal(0),
-                "worst_overdue_days_24m": 0,
-                "queries_3m": 1,
+                "worst_overdue_days": 0,
+                "late_payments": 0,
+                "recent_queries": 1,
             } | {name: str(value) for name, value in entry.get("bureau", {}).items()}
             if told.manner == "no":
-                reason = told.reason or "overdue"
-                report |= {**BAD_RECORDS.get(reason, BAD_RECORDS["overdue"]), "reason": reason}
+                report |= BAD_RECORDS.get(told.reason or "", BAD_RECORDS["overdue"])
             return report
 
         return self._outside.ask(

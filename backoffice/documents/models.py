@@ -1,0 +1,54 @@
+"""Papers and their pages; what is personal is sealed."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backoffice.applications.models import Application
+from backoffice.database import Base
+from backoffice.parties.models import Party
+
+At = sa.DateTime(timezone=True)
+
+
+class Paper(Base):
+    """One paper as it was handed in: a side of a card, or all pages of a statement."""
+
+    __tablename__ = "papers"
+
+    paper_id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    application_no: Mapped[str] = mapped_column(
+        sa.ForeignKey(Application.application_no), index=True
+    )
+    party_id: Mapped[str] = mapped_column(sa.ForeignKey(Party.party_id), index=True)
+    sequence: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True))
+    document: Mapped[str] = mapped_column(sa.String(40))
+    status: Mapped[str] = mapped_column(sa.String(20))
+    pages: Mapped[int]
+    sides: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    # Which sentence says what is wrong, and its figures; never a personal value.
+    code: Mapped[str | None] = mapped_column(sa.String(40))
+    figures: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
+    unsure: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    confirmed: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    corrected: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    review: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    reading: Mapped[bytes | None]  # sealed
+    handed_in_at: Mapped[datetime] = mapped_column(At)
+    judged_at: Mapped[datetime | None] = mapped_column(At)
+
+
+class PaperPage(Base):
+    """One page as a sealed JPEG."""
+
+    __tablename__ = "paper_pages"
+
+    paper_id: Mapped[str] = mapped_column(
+        sa.ForeignKey(Paper.paper_id, ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes]
+    width: Mapped[int]
+    height: Mapped[int]

@@ -1,0 +1,51 @@
+"""Finds papers, and says which one counts."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from backoffice.applications.finding import own_party
+from backoffice.audit.actors import Actor
+from backoffice.documents.judging import Status
+from backoffice.documents.models import Paper
+from backoffice.refusals import Refusal
+
+
+def find(session: Session, paper_id: str, *, lock: bool = False) -> Paper:
+    """A paper; raises `Refusal` (PAPER_UNKNOWN)."""
+    query = sa.select(Paper).where(Paper.paper_id == paper_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise Refusal("PAPER_UNKNOWN")
+    return found
+
+
+def own_paper(session: Session, actor: Actor, paper_id: str, *, lock: bool = False) -> Paper:
+    """A paper of the party whom the actor is; raises `Refusal` (PAPER_UNKNOWN)."""
+    paper = find(session, paper_id, lock=lock)
+    try:
+        own_party(session, actor, paper.party_id)
+    except Refusal as refusal:
+        raise Refusal("PAPER_UNKNOWN") from refusal
+    return paper
+
+
+def of_party(session: Session, party_id: str) -> list[Paper]:
+    """A party's papers, newest first."""
+    query = sa.select(Paper).where(Paper.party_id == party_id).order_by(Paper.sequence.desc())
+    return list(session.scalars(query))
+
+
+def standing(papers: list[Paper], document: str, side: str | None = None) -> Paper | None:
+    """The paper that counts for a document (or a side of it), of papers newest first.
+
+    The newest counts; a refused one does not displace what was accepted before.
+    """
+    fitting = [
+        paper for paper in papers
+        if paper.document == document
+        and (side is None or not paper.sides or side in paper.sides)
+    ]  # fmt: skip
+    good = [paper for paper in fitting if paper.status != Status.REJECTED]
+    return next(iter(good or fitting), None)
