@@ -19,7 +19,7 @@ import requests
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 900  # the first start may have to train
-PORTS = ("EDGE_PORT", "BACKOFFICE_PORT", "RASA_PORT", "ACTIONS_PORT")
+PORTS = ("EDGE_PORT", "BACKOFFICE_PORT", "RASA_PORT", "ACTIONS_PORT", "READER_PORT")
 
 
 def free_ports(count: int) -> list[int]:
