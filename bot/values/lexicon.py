@@ -32,7 +32,7 @@ NOT_AFTER = {
 NOT_BEFORE = {
     "channel": re.compile(r"(?:联系|换个?了?|改个?|新的?|旧|老|原来的|绑定的)$"),
     "employment": re.compile(r"(?:不|没|不是|不算|没有|推荐给|别的)(?:个|什么|啥)?$"),
-    "powertrain": re.compile(r"(?:省|亏|掉|馈)$"),
+    "powertrain": re.compile(r"(?:省|亏|掉|馈|不用|不需要|不必)$"),
 }
 PHONE_NUMBER = re.compile(r"电话")
 PLACE_CUE = re.compile(r"(?:在|到|去|从|住|人|是|来|回|离|我们|俺们|咱|这边)$")

@@ -132,13 +132,13 @@ def amount_role(passage: Passage, start: int, end: int) -> str | None:
     parts = clauses_before(passage, start)
     if owed(passage, parts[0], start, after):
         return "other_debt"
-    if _right_role(cues, passage, end, after) == "none":
-        return None
+    right = _right_role(cues, passage, end, after)
+    if right in ("none", "other_debt"):
+        return None if right == "none" else right
     heard, role = _role_before(passage, end, parts, after)
     if heard:
         return role
-    right = _right_role(cues, passage, end, after) or _purpose(passage, end)
-    if right:
+    if right := right or _purpose(passage, end):
         return right
     linked = _linked_role(passage, start, end)
     if linked:
@@ -149,7 +149,15 @@ def amount_role(passage: Passage, start: int, end: int) -> str | None:
         weak = nearest(cues.weak, part)
         if weak:
             return "income" if _speaks_of_work(passage, start) else weak[2]
-    return None
+    return "price" if _names_version(passage, start, end) else None
+
+
+def _names_version(passage: Passage, start: int, end: int) -> bool:
+    """行止16万9千8: tens of thousands right behind the car's name are its price."""
+    named = any(r.entity == "vehicle_model" and 0 <= start - r.end <= 1 for r in passage.readings)
+    return named and bool(
+        re.match(r"\d{2,}万|[一二三四]?十[^千百]?万|\d{2}(?:\.\d+)?w", passage.text[start:end])
+    )
 
 
 def _role_before(

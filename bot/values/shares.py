@@ -31,7 +31,7 @@ TWO_SHARES = re.compile(
 HALF = re.compile(
     r"(?:首付|先付|先交|就付|只付|付个|付|先给|先掏|(?:我|俺|咱|自己)(?:就|"
     r"先|能|想)?(?:出|掏|付|拿)|首付款)(?:款|比例|大概|差不多|就|的|它|了|"
-    r"个|是|给|能付|交|付|来|改|到|成|改成){0,4}(一半|对半|五五开)"
+    r"个|是|给|能付|交|付|来|改|到|成|改成|提|加|降){0,4}(一半|对半|五五开)"
     r"|(一半|对半)(?=的?(?:做|当)?首付)|(?<![房车])贷(?:款)?(?:个)?(一半)|尾款(?:留|放|是|到|占){0,3}(?:车价的?)?(一半)|"
     r"^[^一-鿿a-z0-9]*(对半(?:开)?|五五开|一半(?:吧)?)[^一-鿿a-z0-9]*$"
 )
@@ -40,7 +40,7 @@ PERCENT = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)(?:个)?百分点"
 )
 POINTS = re.compile(
-    rf"(?:{RATE_WORD}{GAP})?({COUNT})(?:(?:个)?(半)?(?:个)?(?:百分)?点(半|[{CN}\d](?!个|"
+    rf"(?:{RATE_WORD}{GAP})?({COUNT})(?:(?:个)?(半)?(?:个)?(?:百分)?点(?![{CN}]{{2}})(半|[{CN}\d](?!个|"
     r"\d))?(?!钟|多钟|半|整|左右到|前|之前|过来|到|[上下]午|倍))"
 )
 LI = re.compile(rf"(?:(年化|年利率?|年息|日息|月息|月利率|月费率){GAP})?({COUNT})厘({COUNT}|半)?")
@@ -49,13 +49,13 @@ MONTHLY = re.compile(rf"(?:月息|月利率|月费率|月化){GAP}({COUNT})(%|�
 BARE = re.compile(rf"{RATE_WORD}(?:率)?{GAP}({COUNT})(?:个?点)?{NOT_A_RATE}")
 # 安心贷4.99, 银行给我3.5的车贷: a rate by its size and company
 OFFERED = re.compile(
-    r"(?:贷款?|(?:银行|别家|同行)[^，。\d]{0,8}?)([1-9]\.[0-9]{1,2}|"
+    r"(?:贷款?(?:[一二三四五两]年|\d{1,2}期)?(?:是不是|是|才)?|(?:银行|别家|同行|隔壁|对面)[^，。\d]{0,8}?)([1-9]\.[0-9]{1,2}|"
     rf"[一二三四五六七八九]点[{CN}]{{1,2}})"
     r"(?=的?(?:车贷|贷款)|[，,。 ?？]|$)"
 )
 # 3年3.5 5年4.5: the rate of each length
 RATE_OF_TERM = re.compile(r"\d(?:年|期)[ ]?([1-9]\.\d{1,2})(?=[ ，,?？]|$)")
-RATE_AFTER = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)(?=的?(?:年化|利率|年利率))")
+RATE_AFTER = re.compile(r"(?<![\d.万千百wk点])(\d{1,2}(?:\.\d{1,2})?)(?=的?(?:年化|利率|年利率))")
 RATE_JUST_BEFORE = re.compile(rf"{RATE_WORD}{GAP}$")
 # 说八成要全损: a likelihood, no share of the price.
 LIKELY = re.compile(r"^[八九]成$")
@@ -133,6 +133,11 @@ def _tenths(passage: Passage) -> None:
         _ratio(passage, tenths * 10 + half, *match.span())
 
 
+def _is_small_rate(number: Decimal, before: str) -> bool:
+    """低息贷1.99%, 报价是5.29%: no share of a price is that small and that exact."""
+    return number < 10 and number != int(number) and not re.search(r"首付|尾款", before)
+
+
 def _percents(passage: Passage) -> None:
     for match in PERCENT.finditer(passage.open):
         number = parse(next(g for g in (match.group(1), match.group(3), match.group(4)) if g))
@@ -146,6 +151,8 @@ def _percents(passage: Passage) -> None:
         if re.search(r"充|电量|掉电", passage.text):
             passage.hide(*match.span())
         elif RATE_JUST_BEFORE.search(before):
+            _rate(passage, number, *match.span())
+        elif _is_small_rate(number, before):
             _rate(passage, number, *match.span())
         elif ratio_role(passage, *match.span()):
             _ratio(passage, number, *match.span())
