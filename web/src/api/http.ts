@@ -22,10 +22,16 @@ export const SENTENCES = {
   unreadable: '系统的回答不完整，请再试一次。',
 };
 
-interface RequestOptions {
-  method?: 'GET' | 'POST';
+export interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   token?: string;
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is: bytes of a file, or a form. */
+  raw?: Blob | FormData;
+  headers?: Record<string, string>;
+  /** The same key again does nothing twice. */
+  key?: string;
   signal?: AbortSignal;
   timeoutMs?: number;
 }
@@ -34,6 +40,24 @@ const TIMEOUT_MS = 10_000;
 
 /** Calls `path`; throws `ProblemError`, `NoAnswerError`, or `AbortError` when `signal` fired. */
 export async function call<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return request(path, options, (response) => readJson<T>(response));
+}
+
+/** Fetches a file; throws as `call` does. */
+export async function callForFile(path: string, options: RequestOptions = {}): Promise<Blob> {
+  return request(path, options, (response) => response.blob());
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  if (response.status === 204) return {} as T;
+  return (await response.json()) as T;
+}
+
+async function request<T>(
+  path: string,
+  options: RequestOptions,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
   const { signal } = options;
   const limit = new AbortController();
   const giveUp = () => limit.abort();
@@ -43,11 +67,11 @@ export async function call<T>(path: string, options: RequestOptions = {}): Promi
     const response = await fetch(path, {
       method: options.method ?? 'GET',
       headers: headers(options),
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: limit.signal,
     });
     if (!response.ok) throw await problemOf(response);
-    return (await response.json()) as T;
+    return await read(response);
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     if (signal?.aborted) throw new DOMException('superseded', 'AbortError');
@@ -58,8 +82,9 @@ export async function call<T>(path: string, options: RequestOptions = {}): Promi
   }
 }
 
-function headers({ token, body }: RequestOptions): Record<string, string> {
-  const all: Record<string, string> = { Accept: 'application/json' };
+function headers({ token, body, key, headers: more }: RequestOptions): Record<string, string> {
+  const all: Record<string, string> = { Accept: 'application/json', ...more };
+  if (key) all['Idempotency-Key'] = key;
   if (token) all.Authorization = `Bearer ${token}`;
   if (body !== undefined) all['Content-Type'] = 'application/json';
   return all;
@@ -76,4 +101,10 @@ async function problemOf(response: Response): Promise<ProblemError> {
 /** The Chinese sentence for whatever went wrong. */
 export function sentenceOf(error: unknown): string {
   return error instanceof ProblemError ? error.title : SENTENCES.noAnswer;
+}
+
+/** A key for one command; the same command tried again keeps it. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

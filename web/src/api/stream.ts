@@ -8,9 +8,11 @@ export type StreamState = 'connecting' | 'open' | 'broken';
 
 interface StreamOptions {
   token: string;
-  /** The last position that is known for certain; asked again at each connection. */
-  cursor: () => number;
+  /** The last position that is known for certain, asked again at each connection; null: from now. */
+  cursor: () => number | null;
   onMessage: (message: WireMessage) => void;
+  /** What is no line of talk: news of an application. */
+  onNews?: (event: ServerEvent) => void;
   onState: (state: StreamState) => void;
   /** The edge no longer knows the session. */
   onExpired: () => void;
@@ -58,7 +60,8 @@ async function connect(options: StreamOptions, stopped: AbortSignal, opened: () 
   stopped.addEventListener('abort', cancel);
   let silence = window.setTimeout(cancel, SILENCE_MS);
   try {
-    const response = await fetch(`/api/stream?after=${options.cursor()}`, {
+    const from = options.cursor();
+    const response = await fetch(from === null ? '/api/stream' : `/api/stream?after=${from}`, {
       headers: { Accept: 'text/event-stream', Authorization: `Bearer ${options.token}` },
       signal: attempt.signal,
       cache: 'no-store',
@@ -85,8 +88,11 @@ async function connect(options: StreamOptions, stopped: AbortSignal, opened: () 
   }
 }
 
-function deliver(event: ServerEvent, { onMessage }: StreamOptions): void {
-  if (event.event !== 'message') return;
+function deliver(event: ServerEvent, { onMessage, onNews }: StreamOptions): void {
+  if (event.event !== 'message') {
+    onNews?.(event);
+    return;
+  }
   const message = parse(event.data);
   if (message) onMessage(message);
 }
@@ -101,7 +107,8 @@ function parse(data: string): WireMessage | null {
 
 async function poll({ token, cursor, onMessage }: StreamOptions, stopped: AbortSignal) {
   while (!stopped.aborted) {
-    await readHistory(token, cursor(), stopped, (messages) => messages.forEach(onMessage));
+    const from = cursor() ?? 0;
+    await readHistory(token, from, stopped, (messages) => messages.forEach(onMessage));
     await pause(POLL_MS, stopped);
   }
 }

@@ -1,6 +1,6 @@
 import { useCardPowers } from '../chat/cardPowers';
 import type { Action } from '../contract/cards';
-import { safeAddress } from '../ui/addresses';
+import { safeAddress, windowFor } from '../ui/addresses';
 
 interface ActionButtonProps {
   action: Action;
@@ -16,7 +16,7 @@ export function ActionButton({ action, primary, disabled, onPressed }: ActionBut
   const address = action.url ? safeAddress(action.url) : null;
   if (address) {
     return (
-      <a className={look} href={address} target="_blank" rel="noopener noreferrer">
+      <a className={look} href={address} {...windowFor(address)}>
         {action.label}
       </a>
     );

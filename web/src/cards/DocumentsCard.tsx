@@ -33,7 +33,7 @@ export function DocumentsCard({ card }: { card: Card }) {
           <Icon name="paper" />
           <div className="list__main">
             <p className="list__title">
-              {item.label ?? NAMES[item.document] ?? item.document}
+              {item.label ?? item.title ?? NAMES[item.document] ?? item.document}
               <span className="small soft"> {need(item.required)}</span>
             </p>
             {item.problem && <p className="list__problem">{item.problem}</p>}

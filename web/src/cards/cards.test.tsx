@@ -52,6 +52,13 @@ const CONTRACT: Record<keyof CardDataByName, true> = {
   confirm: true,
   receipt: true,
   handoff: true,
+  verify: true,
+  upload: true,
+  timeline: true,
+  sign: true,
+  contract: true,
+  appointment: true,
+  consents: true,
 };
 
 describe('cards', () => {
@@ -59,7 +66,7 @@ describe('cards', () => {
     expect(Object.keys(drawings).sort()).toEqual(Object.keys(CONTRACT).sort());
   });
 
-  it.each(['consents', 'constructor', '__proto__'])('called %s are read out as text', (name) => {
+  it.each(['offer', 'constructor', '__proto__'])('called %s are read out as text', (name) => {
     draw({ name, title: '授权', text: '服务沟通：已同意', data: {} });
     expect(host.querySelector('article h3')?.textContent).toBe('授权');
     expect(host.textContent).toContain('服务沟通：已同意');

@@ -50,6 +50,6 @@ export type CashCase = CashOrLoan & {
 
 export type ReachableDealer = Dealer & { phone?: string; opening_hours?: string };
 
-export type NamedDocument = DocumentItem & { label?: string };
+export type NamedDocument = DocumentItem & { label?: string; title?: string };
 
 export type FiledReceipt = Receipt & { rows?: { label: string; value: string }[] };

@@ -1,8 +1,11 @@
 import type { ComponentType } from 'react';
 import type { Card } from '../contract/cards';
+import { AppointmentCard } from './AppointmentCard';
 import { CashOrLoanCard } from './CashOrLoanCard';
 import { ComparisonCard } from './ComparisonCard';
 import { ConfirmCard } from './ConfirmCard';
+import { ConsentsCard } from './ConsentsCard';
+import { ContractCard } from './ContractCard';
 import { DealersCard } from './DealersCard';
 import { DocumentsCard } from './DocumentsCard';
 import { HandoffCard } from './HandoffCard';
@@ -12,8 +15,12 @@ import { QuoteCard } from './QuoteCard';
 import { ReceiptCard } from './ReceiptCard';
 import { RecommendationCard } from './RecommendationCard';
 import { ScheduleCard } from './ScheduleCard';
+import { SignCard } from './SignCard';
 import { TermCard } from './TermCard';
+import { TimelineCard } from './TimelineCard';
+import { UploadCard } from './UploadCard';
 import { VehiclesCard } from './VehiclesCard';
+import { VerifyCard } from './VerifyCard';
 
 interface Drawing {
   draw: ComponentType<{ card: Card }>;
@@ -25,9 +32,12 @@ interface Drawing {
 
 /** How each card is drawn, by its name. A card that is not here is shown as its text. */
 export const drawings: Record<string, Drawing> = {
+  appointment: { draw: AppointmentCard },
   cash_or_loan: { draw: CashOrLoanCard },
   comparison: { draw: ComparisonCard, wide: true },
   confirm: { draw: ConfirmCard, ownActions: true },
+  consents: { draw: ConsentsCard, ownActions: true },
+  contract: { draw: ContractCard },
   dealers: { draw: DealersCard },
   documents: { draw: DocumentsCard },
   handoff: { draw: HandoffCard },
@@ -37,6 +47,10 @@ export const drawings: Record<string, Drawing> = {
   receipt: { draw: ReceiptCard },
   recommendation: { draw: RecommendationCard, wide: true, ownActions: true },
   schedule: { draw: ScheduleCard },
+  sign: { draw: SignCard },
   term: { draw: TermCard },
+  timeline: { draw: TimelineCard },
+  upload: { draw: UploadCard },
   vehicles: { draw: VehiclesCard, wide: true },
+  verify: { draw: VerifyCard },
 };

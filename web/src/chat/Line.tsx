@@ -3,10 +3,11 @@ import { memo } from 'react';
 import { CardView } from '../cards/CardView';
 import { Icon } from '../ui/Icon';
 import type { Entry } from './conversation';
+import type { Shown } from './live';
 import { wording } from './wording';
 
 interface LineProps {
-  entry: Entry;
+  entry: Shown;
   /** First of several lines by the same speaker: it carries the name. */
   opensGroup: boolean;
   onRetry: (entry: Entry) => void;
@@ -16,6 +17,7 @@ interface LineProps {
 export const Line = memo(function Line({ entry, opensGroup, onRetry }: LineProps) {
   if (entry.kind === 'notice') return <p className="ai-notice small soft">{entry.text}</p>;
   if (entry.role === 'system') return <p className="system small soft">{entry.text}</p>;
+  if (entry.folded) return <p className="folded-card small soft">{wording.folded}</p>;
   if (entry.role === 'customer') return <OwnLine entry={entry} onRetry={onRetry} />;
   return (
     <div className="line line--bot">

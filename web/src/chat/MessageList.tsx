@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Entry } from './conversation';
 import { Line } from './Line';
+import { live } from './live';
 import { Waiting } from './Waiting';
 import { wording } from './wording';
 import { Icon } from '../ui/Icon';
@@ -18,6 +19,7 @@ interface MessageListProps {
 
 export function MessageList({ entries, loading, waiting, onRetry }: MessageListProps) {
   const { scroller, away, toEnd, onScroll } = useFollowing(entries, waiting);
+  const shown = useMemo(() => live(entries), [entries]);
   return (
     <div className="log-frame">
       <div
@@ -33,8 +35,8 @@ export function MessageList({ entries, loading, waiting, onRetry }: MessageListP
       >
         <div className="log__inner">
           <p className="notice small soft">{wording.notice}</p>
-          {entries.map((entry, index) => {
-            const before = entries[index - 1];
+          {shown.map((entry, index) => {
+            const before = shown[index - 1];
             return (
               <div key={entry.client_message_id ?? entry.id} data-line={entry.role}>
                 {isPause(before, entry) && (

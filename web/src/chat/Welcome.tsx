@@ -1,4 +1,4 @@
-import { Mark } from './Header';
+import { Mark } from '../ui/Mark';
 import { wording } from './wording';
 
 /** The empty talk: what this is for, and four ways in. */

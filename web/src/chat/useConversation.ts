@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { readHistory } from '../api/history';
-import { call, ProblemError, sentenceOf } from '../api/http';
+import { call, newKey, ProblemError, sentenceOf } from '../api/http';
 import { SessionKeeper } from '../api/session';
 import { listen } from '../api/stream';
 import type { StreamState } from '../api/stream';
@@ -80,7 +80,7 @@ export function useConversation(): Talk {
     [open, expire],
   );
 
-  const say = useCallback((saying: Saying) => void deliver(newId(), saying), [deliver]);
+  const say = useCallback((saying: Saying) => void deliver(newKey(), saying), [deliver]);
   const retry = useCallback(
     (entry: Entry) => {
       if (entry.saying && entry.client_message_id) {
@@ -156,9 +156,4 @@ async function post(
     expire(token);
     return send(await open());
   }
-}
-
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

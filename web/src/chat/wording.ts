@@ -20,6 +20,7 @@ export const wording = {
   slow: '正在请后台核对数字，比平时慢一点，您说的已经收到。',
   quickReplies: '您可以这样说',
   newest: '回到最新',
+  folded: '申请进度（最新的在下面）',
   agent: '人工顾问',
   you: '您',
   calculator: '计算器',

@@ -14,6 +14,19 @@ export function dateCompact(iso: string): string {
   return iso.slice(0, 10).replace(/-/g, '.');
 }
 
+/** An instant → `"14:30"`, read as written, without time zones. */
+export function clockZh(instant: string): string {
+  return /T(\d{2}:\d{2})/.exec(instant)?.[1] ?? instant;
+}
+
+/** An instant or a date → `"12月20日"`, with its hour where it has one: `"12月20日 14:30"`. */
+export function momentZh(instant: string): string {
+  const parts = /^\d{4}-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}))?/.exec(instant);
+  if (!parts) return instant;
+  const day = `${Number(parts[1])}月${Number(parts[2])}日`;
+  return parts[3] ? `${day} ${parts[3]}` : day;
+}
+
 /** An instant → `"14:05"` today, `"11月20日 14:05"` otherwise, in the reader's zone. */
 export function timeZh(instant: string, now: Date): string {
   const at = new Date(instant);

@@ -1,3 +1,5 @@
+import { embedded } from '../embedded';
+
 /** Only web addresses may be opened from what arrives; anything else is not an address. */
 export function safeAddress(url: string): string | null {
   try {
@@ -8,8 +10,16 @@ export function safeAddress(url: string): string | null {
   }
 }
 
-/** Opens a web address beside the talk. */
+/** Our own pages open in this window, where the way back is; others, and in a frame all, beside. */
+export function windowFor(address: string): { target?: string; rel?: string } {
+  const own = new URL(address).origin === window.location.origin;
+  return own && !embedded ? {} : { target: '_blank', rel: 'noopener noreferrer' };
+}
+
+/** Opens a web address as `windowFor` has it. */
 export function openAddress(url: string): void {
   const address = safeAddress(url);
-  if (address) window.open(address, '_blank', 'noopener');
+  if (!address) return;
+  if (windowFor(address).target) window.open(address, '_blank', 'noopener');
+  else window.location.assign(address);
 }

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { pageOf } from './routes';
+
+describe('the page an address names', () => {
+  it.each([
+    ['/', 'chat'],
+    ['/index.html', 'chat'],
+    ['/apply', 'apply'],
+    ['/apply/', 'apply'],
+    ['/account', 'account'],
+    ['/s', 'remote'],
+    ['/something', 'chat'],
+  ])('%s is %s', (path, page) => expect(pageOf(path)).toBe(page));
+});

@@ -1,0 +1,8 @@
+export type PageName = 'chat' | 'apply' | 'account' | 'remote';
+
+const PAGES: Record<string, PageName> = { '/apply': 'apply', '/account': 'account', '/s': 'remote' };
+
+/** Which page an address names; what is no page of ours is the talk. */
+export function pageOf(path: string): PageName {
+  return PAGES[path.replace(/\/+$/, '')] ?? 'chat';
+}

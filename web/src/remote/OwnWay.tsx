@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { momentZh } from '../format/dates';
+import { AuthoriseStep } from '../steps/AuthoriseStep';
+import { CostStep } from '../steps/CostStep';
+import { OwnPapers } from '../steps/OwnPapers';
+import { SignStep } from '../steps/SignStep';
+import { VerifyStep } from '../steps/VerifyStep';
+import { Icon } from '../ui/Icon';
+import { ProveStep } from './ProveStep';
+import type { OpenedLink, OwnParty } from './types';
+import { openPapers, stepOf, wayOf } from './way';
+import { wording } from './wording';
+
+interface OwnWayProps {
+  link: OpenedLink;
+  party: OwnParty;
+  proved: boolean;
+}
+
+/** What it is about and what one takes on; then one thing after the other, to yes or no. */
+export function OwnWay({ link, party, proved }: OwnWayProps) {
+  const [costConfirmed, setCostConfirmed] = useState(false);
+  if (party.signature === 'signed') {
+    const at = party.signed_at ? wording.signedAt(momentZh(party.signed_at)) : '';
+    return <Ending good title={wording.doneTitle} words={`${wording.done}${at}`} />;
+  }
+  if (party.signature === 'refused') {
+    return <Ending title={wording.refusedTitle} words={wording.refused} />;
+  }
+  const way = wayOf(party);
+  const step = stepOf({ proved, party, costConfirmed });
+  return (
+    <div className="remote">
+      <About link={link} folded={proved} />
+      <section className="panel step" aria-label={wording.steps[step]}>
+        <p className="small soft">{wording.progress(way.indexOf(step) + 1, way.length)}</p>
+        <h2 className="step__title">{wording.steps[step]}</h2>
+        {step === 'prove' && <ProveStep phone={link.phone_masked ?? ''} />}
+        {step === 'verify' && <VerifyStep party={party} papers={party.documents ?? []} />}
+        {step === 'authorise' && <AuthoriseStep partyId={party.party_id} />}
+        {step === 'papers' && <OwnPapers papers={openPapers(party)} />}
+        {step === 'cost' && (
+          <CostStep
+            partyId={party.party_id}
+            borrower={false}
+            onDone={() => setCostConfirmed(true)}
+          />
+        )}
+        {step === 'sign' && <SignStep partyId={party.party_id} role={party.role} version={party} />}
+      </section>
+    </div>
+  );
+}
+
+function About({ link, folded }: { link: OpenedLink; folded: boolean }) {
+  const who = link.borrower_masked ?? '';
+  const title = wording.about[link.role]?.(who) ?? who;
+  return (
+    <section className="panel about" aria-label={title}>
+      <h2 className="about__title">{title}</h2>
+      <div className="points points--catch">
+        <h4>{wording.dutiesTitle}</h4>
+        <ul>
+          {(wording.duties[link.role] ?? []).map((duty) => (
+            <li key={duty}>{duty}</li>
+          ))}
+        </ul>
+      </div>
+      {!folded && (
+        <>
+          <p className="panel__words">{wording.free}</p>
+          <p className="small soft">{wording.sandbox}</p>
+        </>
+      )}
+      <p className="small soft">
+        {[link.name_masked, link.phone_masked].filter(Boolean).join(' ')}
+        {link.expires_at && ` · ${wording.until(momentZh(link.expires_at))}`}
+      </p>
+    </section>
+  );
+}
+
+function Ending({ title, words, good }: { title: string; words: string; good?: boolean }) {
+  return (
+    <section className="panel panel--narrow" role="status">
+      <h2 className="panel__title">
+        {good && (
+          <span className="receipt__tick">
+            <Icon name="check" />
+          </span>
+        )}
+        {title}
+      </h2>
+      <p>{words}</p>
+    </section>
+  );
+}

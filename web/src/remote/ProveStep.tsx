@@ -1,0 +1,99 @@
+import { useCallback, useId, useState } from 'react';
+import type { FormEvent } from 'react';
+import { useOffice } from '../office/office';
+import { useCommand } from '../office/useCommand';
+import { useCountdown } from '../stepup/useCountdown';
+import { Problem } from '../ui/Problem';
+import { wording } from './wording';
+
+const CODE_LENGTH = 6;
+const ID_END = 6;
+
+/** The own phone and the end of the own ID: nobody else can go on from here. */
+export function ProveStep({ phone }: { phone: string }) {
+  const { call, reload } = useOffice();
+  const [digits, setDigits] = useState('');
+  const [code, setCode] = useState('');
+  const [sent, setSent] = useState(false);
+  const [wait, startWait] = useCountdown();
+  const [idField, codeField] = [useId(), useId()];
+  const sending = useCommand(
+    useCallback(
+      async (key: string) => {
+        await call('/api/links/code', { method: 'POST', key, body: {} });
+        setSent(true);
+        startWait(60);
+      },
+      [call, startWait],
+    ),
+  );
+  const proving = useCommand(
+    useCallback(
+      async (key: string, given: string, last6: string) => {
+        const body = { code: given, id_last6: last6 };
+        await call('/api/links/prove', { method: 'POST', key, body });
+        await reload();
+      },
+      [call, reload],
+    ),
+  );
+  const whole = code.length === CODE_LENGTH && digits.length === ID_END;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (whole) void proving.run(code, digits);
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <p>{wording.proveWhy(phone)}</p>
+      <div>
+        <label className="field-label" htmlFor={idField}>
+          {wording.last6}（{wording.last6Hint}）
+        </label>
+        <input
+          id={idField}
+          className="field field--code"
+          value={digits}
+          autoComplete="off"
+          autoCapitalize="characters"
+          maxLength={ID_END}
+          onChange={(event) => setDigits(event.target.value.toUpperCase().replace(/[^\dX]/g, ''))}
+        />
+      </div>
+      <div>
+        <label className="field-label" htmlFor={codeField}>
+          {wording.code}
+        </label>
+        <div className="beside">
+          <input
+            id={codeField}
+            className="field field--code"
+            value={code}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={CODE_LENGTH}
+            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+          />
+          <button
+            type="button"
+            className="button"
+            disabled={sending.busy || wait > 0}
+            onClick={() => void sending.run()}
+          >
+            {wait > 0 ? wording.wait(wait) : sent ? wording.resend : wording.send}
+          </button>
+        </div>
+      </div>
+      <p className="small soft" role="status">
+        {sent ? wording.sent : ''}
+      </p>
+      <Problem>{proving.problem || sending.problem}</Problem>
+      <button
+        type="submit"
+        className="button button--primary button--full"
+        disabled={!whole || proving.busy}
+      >
+        {proving.busy ? wording.proving : wording.prove}
+      </button>
+    </form>
+  );
+}

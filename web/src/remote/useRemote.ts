@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { call, ProblemError, sentenceOf } from '../api/http';
+import { Bell } from '../office/bell';
+import { officeOf, part } from '../office/office';
+import type { Office } from '../office/office';
+import type { Me } from '../office/types';
+import { forgetToken, tabStore, takeToken } from './linkToken';
+import type { OpenedLink, OwnParty } from './types';
+
+export type RemoteView =
+  | { kind: 'missing' }
+  | { kind: 'opening' }
+  | { kind: 'gone'; reason: string }
+  | { kind: 'failed'; problem: string }
+  | { kind: 'open'; link: OpenedLink; party: OwnParty; proved: boolean };
+
+const LOOK_MS = 8000;
+
+/** Opens the link once, then shows what its party has to do, looked at again after each step. */
+export function useRemote() {
+  const [token] = useState(() => takeToken(window.location, window.history, tabStore()));
+  const [view, setView] = useState<RemoteView>(token ? { kind: 'opening' } : { kind: 'missing' });
+  const [attempt, setAttempt] = useState(0);
+  const [opening] = useState(() => new Opening());
+  const [bell] = useState(() => new Bell());
+
+  const lost = useCallback(() => setView({ kind: 'gone', reason: 'other' }), []);
+  const office: Office = useMemo(
+    () => officeOf('party', () => opening.link?.token ?? null, lost, () => bell.ring()),
+    [opening, lost, bell],
+  );
+
+  const look = useCallback(async () => {
+    const { link } = opening;
+    if (!link) return;
+    const [party, me] = await Promise.all([
+      partyOf(office, link),
+      office.call<Me>('/api/me').catch(() => null),
+    ]);
+    const proved = me !== null && me.assurance !== 'L0';
+    setView({ kind: 'open', link, party, proved });
+  }, [opening, office]);
+  useEffect(() => bell.answeredBy(look), [bell, look]);
+
+  useEffect(() => {
+    if (!token) return undefined;
+    const stop = new AbortController();
+    const open = async () => {
+      try {
+        const body = { token };
+        const told = await call<OpenedLink>('/api/links/open', {
+          method: 'POST',
+          body,
+          signal: stop.signal,
+        });
+        opening.hold(flat(told));
+        await look();
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        setView(refusedView(error));
+      }
+    };
+    void open();
+    return () => stop.abort();
+  }, [token, attempt, opening, look]);
+
+  const isOpen = view.kind === 'open';
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const timer = window.setInterval(() => void look().catch(() => undefined), LOOK_MS);
+    return () => window.clearInterval(timer);
+  }, [isOpen, look]);
+
+  const again = useCallback(() => {
+    setView({ kind: 'opening' });
+    setAttempt((count) => count + 1);
+  }, []);
+  return { view, office, again };
+}
+
+/** What the link gave, kept in memory only. */
+class Opening {
+  link: OpenedLink | null = null;
+
+  hold(link: OpenedLink): void {
+    this.link = link;
+  }
+}
+
+/** The party as the edge tells it, whichever of the two places it stands in. */
+function flat(told: OpenedLink): OpenedLink {
+  return { ...told, ...(told.party ?? {}), party: told.party };
+}
+
+async function partyOf(office: Office, link: OpenedLink): Promise<OwnParty> {
+  return office.call<OwnParty>(`/api/parties/${part(link.party_id)}`);
+}
+
+function refusedView(error: unknown): RemoteView {
+  if (error instanceof ProblemError && (error.status === 410 || error.status === 404)) {
+    forgetToken(tabStore());
+    const { reason, state } = error.allowed;
+    return { kind: 'gone', reason: String(reason ?? state ?? 'other') };
+  }
+  return { kind: 'failed', problem: sentenceOf(error) };
+}

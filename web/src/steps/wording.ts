@@ -1,0 +1,204 @@
+/** What the steps say: short, exact, and why something is asked when it is personal. */
+
+export const login = {
+  title: '先确认是您本人的手机',
+  why: '申请进度、补材料和签约都跟着这个手机号走，换一台设备也能接着办。',
+  phone: '手机号',
+  code: '6 位验证码',
+  send: '获取验证码',
+  resend: '重新获取',
+  wait: (seconds: number) => `${seconds} 秒后可重发`,
+  sent: '验证码已发出，请看短信。',
+  go: '登录并继续',
+  going: '正在登录',
+  warning: '验证码不要告诉任何人，我们的工作人员也不会问您要。',
+};
+
+export const consent = {
+  read: '看全文',
+  fold: '收起',
+  since: (at: string) => `${at} 已同意，随时可以在这里取消`,
+  separate: '每一项单独同意，不同意的那项不会用。',
+};
+
+export const verify = {
+  consentId: '同意后才能拍身份证。照片只用来核对身份和办这笔贷款。',
+  photosTitle: '拍身份证两面',
+  photosHint: '放在深色桌面上，四个角都拍进来，不反光、不遮挡。',
+  front: '人像面',
+  back: '国徽面',
+  take: (side: string) => `拍${side}`,
+  album: '手机拍照或从相册选',
+  retake: '重拍',
+  checking: '正在识别，一般几秒钟',
+  readFine: '已识别',
+  confirmTitle: '看看认得对不对',
+  confirmHint: '标黄的地方可能没认准，请对着身份证看一眼。',
+  doubtful: '请核对',
+  edit: '改',
+  masked: '为了安全只显示一部分；不对的话点「改」重新填。',
+  confirm: '都对，确认',
+  confirming: '正在保存',
+  faceTitle: '真人核验',
+  faceHint: '对着手机镜头几秒钟，核对和身份证是同一个人，约 1 分钟。',
+  faceConsent: '同意后才会打开摄像头。人脸只用于这次核对，核对完 24 小时内删除，只留结果。',
+  faceStart: '开始真人核验',
+  faceAgain: '再核验一次',
+  faceFailed: '刚才没有核验成功。光线亮一些、正对镜头再试一次，也可以改为视频人工核验。',
+  faceWaiting: '请在下面的页面完成核验，完成后会自动回到这里。',
+  faceFrame: '真人核验',
+  faceDone: '核验完成',
+  video: '不想刷脸？改为视频人工核验',
+  videoBooked: '已为您登记视频人工核验，工作人员会在工作时间联系您，约 10 分钟。其他步骤可以先做。',
+  idDone: '身份已确认',
+};
+
+export const authorise = {
+  what: '这是单独的一份授权：同意后我们向征信机构查询 1 次，会留下一条查询记录。不同意就不查，申请停在这一步。',
+  tick: '我已读完，同意查询本人的征信报告，仅用于这次贷款审批',
+  go: '同意并授权',
+  going: '正在提交',
+  early: '读完上面的内容后可以确认',
+  loading: '正在取授权书',
+};
+
+export const card = {
+  why: '用来放款后每月扣款，必须是您本人的借记卡（储蓄卡）。',
+  consent: '同意后才会核对银行卡。',
+  number: '银行卡号',
+  photo: '拍卡识别',
+  photoChecking: '正在识别卡号',
+  photoRead: (tail: string) => `已从照片认出卡号：${tail}`,
+  clear: '改为手动填写',
+  phone: '银行预留手机号',
+  phoneHint: '办卡时留给银行的手机号',
+  go: '核对这张卡',
+  going: '正在向银行核对姓名、身份证号、卡号、手机号',
+  left: (tries: number) => `今天还可以试 ${tries} 次`,
+  done: (bank: string, tail: string) => `${bank} 尾号 ${tail}，核对通过`,
+};
+
+export const fields = {
+  why: '只差下面几项，填一项存一项，随时可以离开。',
+  done: '填好了，继续',
+  saved: '已保存',
+  saving: '正在保存',
+  left: (count: number) => `还差 ${count} 项`,
+  yuan: '元',
+  optional: '选填',
+  filled: (count: number) => `其余 ${count} 项已替您填好`,
+  typed: (count: number) => `您一共只需填写，目前填了 ${count} 项`,
+  sources: {
+    account: '来自您的账户',
+    plan: '来自方案',
+    ocr: '从证件读取',
+    bin: '由卡号得出',
+    register: '来自登记信息',
+    bureau: '来自征信',
+    typed: '您填的',
+    assumed: '我们先假设的',
+  } as Record<string, string>,
+};
+
+export const papers = {
+  why: '拍照或选文件都行，传完几秒钟就告诉您行不行。',
+  none: '暂时没有要补的材料。',
+  upload: '上传',
+  again: '重新上传',
+  look: '查看',
+  fix: '怎么办',
+  status: {
+    missing: '待上传',
+    uploaded: '已上传',
+    checking: '核对中',
+    confirm: '请您核对',
+    accepted: '已通过',
+    rejected: '要重传',
+  } as Record<string, string>,
+  required: '必备',
+  maybe: '按情况',
+  sheetHint: '一份材料有几页就传几页，顺序不要紧。',
+  pick: '拍照或选择文件',
+  more: '再加一页',
+  page: (index: number) => `第 ${index} 页`,
+  checking: '正在核对内容，一般几秒钟，您可以先做别的。',
+  accepted: '这份材料通过了。',
+  later: '稍后再传',
+  close: '好的',
+  whose: { borrower: '您的材料', co_borrower: '共同借款人的材料', guarantor: '担保人的材料' } as Record<
+    string,
+    string
+  >,
+  theirs: '由本人在签约链接里上传，您不用代办。',
+};
+
+export const cost = {
+  title: '综合融资成本明示表',
+  irr: '年化综合融资成本（单利）',
+  annualised: '折合年化',
+  what: '国家要求签约前让您看清这笔贷款一共花多少。表里没有的费用，以后一律不收。',
+  loading: '正在生成费用明示表',
+  tick: '我已看完，清楚这笔贷款的全部费用和违约后果',
+  go: '确认费用，生成合同',
+  goParty: '我已看清，继续',
+  going: '正在提交',
+};
+
+export const sign = {
+  loading: '正在取合同',
+  look: '打开看',
+  opening: '正在打开',
+  opened: '看过了',
+  documents: '请先看一遍要签的文件',
+  pages: (count: number) => `${count} 页`,
+  print: (hash: string) => `文件指纹 ${hash}`,
+  printHint: '文件指纹是这份文件独一无二的编号，签完后改动一个字它就会变。',
+  who: '谁签了',
+  status: {
+    todo: '还没签',
+    pending: '还没签',
+    signed: '已签',
+    refused: '已拒签',
+    expired: '链接已过期',
+  } as Record<string, string>,
+  roles: { borrower: '借款人', co_borrower: '共同借款人', guarantor: '担保人' } as Record<string, string>,
+  mine: '您',
+  tick: '我已看过以上文件，同意用电子签名签署',
+  go: '签名',
+  going: '正在签署，约几秒钟',
+  waiting: '签名会用一个新的短信验证码确认是您本人。',
+  refuse: '我不签',
+  refuseTitle: '不签这份合同',
+  refuseWhy: '不签不需要理由，写一句能帮我们知道该怎么改（选填）。签约会停下来，我们会告诉借款人。',
+  reason: '原因（选填）',
+  refuseGo: '确认不签',
+  noReason: '未说明',
+  unread: (titles: string[]) => `还没打开：${titles.join('、')}`,
+  back: '返回',
+  blocked: '现在还不能签',
+  done: '您已签名，合同已存证。',
+};
+
+export const viewer = {
+  loading: '正在打开文件',
+  tab: '在新窗口打开',
+  save: '保存到手机',
+  note: '文件已经准备好。手机上会用自带的阅读器打开。',
+};
+
+export const delivery = {
+  why: '选一个到店提车的时间，改期随时可以。',
+  loading: '正在取可约时间',
+  none: '暂时没有可约的时间，我们会尽快更新，您也可以在对话里说「转人工」。',
+  go: '就约这个时间',
+  going: '正在预约',
+  calendar: '加到手机日历',
+  change: '改个时间',
+};
+
+export const wait = {
+  us: '我们在做',
+  party: '在等对方',
+  leave: '这一步不用您等在这里，有结果会发短信告诉您，也会出现在对话里。',
+  takes: (takes: string) => `一般需要 ${takes}`,
+};

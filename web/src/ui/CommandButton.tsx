@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+interface CommandButtonProps {
+  onPress: () => void;
+  busy?: boolean;
+  disabled?: boolean;
+  primary?: boolean;
+  quiet?: boolean;
+  busyWords?: string;
+  children: ReactNode;
+}
+
+/** A button that commits something: rests while it is under way and says so. */
+export function CommandButton(props: CommandButtonProps) {
+  const { onPress, busy, disabled, primary, quiet, busyWords, children } = props;
+  const kind = primary ? ' button--primary' : quiet ? ' button--quiet' : '';
+  return (
+    <button
+      type="button"
+      className={`button${kind}`}
+      disabled={disabled || busy}
+      aria-busy={busy}
+      onClick={onPress}
+    >
+      {busy && busyWords ? busyWords : children}
+    </button>
+  );
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it, vi } from 'vitest';
+import { NoAnswerError, ProblemError } from '../api/http';
+import type { Office } from '../office/office';
+import { CHUNK, send } from './resumable';
+import { fitted, LONG_EDGE } from './shrink';
+
+const SIZE = CHUNK * 2 + 100;
+const file = new Blob([new Uint8Array(SIZE)]);
+const what = { file, name: 'a.jpg', document: 'id_card', side: 'front', party_id: 'T1' };
+
+/** An edge that keeps what arrives and fails as the test wants. */
+function edge(faults: (put: number) => Error | null, keep = true) {
+  let [offset, puts] = [0, 0];
+  const log: string[] = [];
+  const call = async (path: string, options: Parameters<Office['call']>[1] = {}) => {
+    const method = options.method ?? 'GET';
+    log.push(`${method} ${path.replace('/api/uploads', '')}`);
+    if (method === 'POST') return { upload_id: 'u1', offset };
+    if (method === 'GET') return { offset, size: SIZE, done: false };
+    const fault = faults(puts);
+    puts += 1;
+    expect(options.headers?.['Upload-Offset']).toBe(String(offset));
+    if (!fault || keep) offset += (options.raw as Blob).size;
+    if (fault) throw fault;
+    return { offset, done: offset === SIZE, paper_id: offset === SIZE ? 'p1' : undefined };
+  };
+  return { call: call as Office['call'], log };
+}
+
+const course = () => ({
+  onProgress: vi.fn(),
+  onWaiting: vi.fn(),
+  signal: new AbortController().signal,
+  pause: () => Promise.resolve(),
+});
+
+describe('sending a file', () => {
+  it('goes piece by piece and tells how far it is', async () => {
+    const on = course();
+    const { call } = edge(() => null);
+    expect(await send(call, what, on)).toBe('p1');
+    expect(on.onProgress.mock.calls.map(([share]) => Math.round(share * 100))).toEqual([
+      0, 50, 100, 100,
+    ]);
+  });
+
+  it('asks after a cut how much arrived and goes on from there, nothing sent twice', async () => {
+    const on = course();
+    const { call, log } = edge((put) => (put === 1 ? new NoAnswerError('cut') : null));
+    expect(await send(call, what, on)).toBe('p1');
+    expect(log).toEqual(['POST /begin', 'PUT /u1', 'PUT /u1', 'GET /u1', 'PUT /u1']);
+    expect(on.onWaiting.mock.calls).toEqual([[true], [false]]);
+  });
+
+  it('tries the same piece again when it was lost', async () => {
+    const { call } = edge((put) => (put === 0 ? new NoAnswerError('cut') : null), false);
+    expect(await send(call, what, course())).toBe('p1');
+  });
+
+  it('gives up at once on a refusal', async () => {
+    const { call, log } = edge(() => new ProblemError(422, 'FILE_KIND', '不支持'), false);
+    await expect(send(call, what, course())).rejects.toThrow('FILE_KIND');
+    expect(log).toHaveLength(2);
+  });
+});
+
+describe('a photo', () => {
+  it('keeps its proportions and is never enlarged', () => {
+    expect(fitted(4800, 3200)).toEqual({ width: LONG_EDGE, height: 1600 });
+    expect(fitted(3000, 6000)).toEqual({ width: 1200, height: LONG_EDGE });
+    expect(fitted(800, 600)).toEqual({ width: 800, height: 600 });
+  });
+});

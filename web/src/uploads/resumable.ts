@@ -1,0 +1,117 @@
+import { NoAnswerError, ProblemError } from '../api/http';
+import type { Office } from '../office/office';
+
+export interface Sending {
+  file: Blob;
+  name: string;
+  document: string;
+  party_id?: string;
+  side?: string;
+}
+
+interface Place {
+  upload_id?: string;
+  offset: number;
+  done?: boolean;
+  paper_id?: string | null;
+}
+
+interface Course {
+  /** Share of the bytes that have arrived, 0 to 1. */
+  onProgress: (share: number) => void;
+  /** The line is cut and it is tried again. */
+  onWaiting?: (waiting: boolean) => void;
+  signal: AbortSignal;
+  /** For tests: how long to wait before the next try. */
+  pause?: (attempt: number, signal: AbortSignal) => Promise<void>;
+}
+
+export const CHUNK = 256 * 1024;
+const TRIES = 12;
+const CHUNK_TIMEOUT_MS = 30_000;
+
+/**
+ * Sends a file piece by piece. After a cut it asks how much has arrived and goes on from there;
+ * the same file begun again on another day goes on as well, since its digest names it.
+ */
+export async function send(call: Office['call'], what: Sending, course: Course): Promise<string> {
+  const begun = await persist(course, async () => {
+    const { file, ...about } = what;
+    const body = { ...about, size: file.size, sha256: await digest(file) };
+    return call<Place>('/api/uploads/begin', { method: 'POST', body, signal: course.signal });
+  });
+  const path = `/api/uploads/${encodeURIComponent(begun.upload_id ?? '')}`;
+  let place: Place = begun;
+  course.onProgress(share(place, what.file));
+  while (!place.paper_id) {
+    place = await persist(course, (attempt) => next(call, path, what.file, place, attempt, course));
+    course.onProgress(share(place, what.file));
+    if (place.done && !place.paper_id) throw new NoAnswerError('no paper came of it');
+  }
+  return place.paper_id;
+}
+
+async function next(
+  call: Office['call'],
+  path: string,
+  file: Blob,
+  place: Place,
+  attempt: number,
+  { signal }: Course,
+): Promise<Place> {
+  // After a cut only the edge knows how far it got.
+  const at = attempt === 0 ? place : await call<Place>(path, { signal });
+  if (at.done) return at;
+  return call<Place>(path, {
+    method: 'PUT',
+    raw: file.slice(at.offset, at.offset + CHUNK),
+    headers: { 'Upload-Offset': String(at.offset), 'Content-Type': 'application/octet-stream' },
+    timeoutMs: CHUNK_TIMEOUT_MS,
+    signal,
+  });
+}
+
+/** Tries again while no answer comes, or the edge says that the place was another. */
+async function persist<T>(course: Course, work: (attempt: number) => Promise<T>): Promise<T> {
+  const pause = course.pause ?? breathe;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const result = await work(attempt);
+      if (attempt > 0) course.onWaiting?.(false);
+      return result;
+    } catch (error) {
+      const again = error instanceof NoAnswerError || isPassing(error);
+      if (!again || attempt >= TRIES || course.signal.aborted) throw error;
+      course.onWaiting?.(true);
+      await pause(attempt, course.signal);
+    }
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof ProblemError && (error.status >= 502 || error.status === 409);
+}
+
+function share({ offset, done }: Place, file: Blob): number {
+  return done ? 1 : Math.min(1, offset / Math.max(1, file.size));
+}
+
+async function digest(file: Blob): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Waits longer each time, but goes on at once when the network is back. */
+function breathe(attempt: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      window.clearTimeout(timer);
+      window.removeEventListener('online', wake);
+      signal.removeEventListener('abort', wake);
+      resolve();
+    };
+    const timer = window.setTimeout(wake, Math.min(15_000, 600 * 2 ** attempt));
+    window.addEventListener('online', wake);
+    signal.addEventListener('abort', wake);
+  });
+}

@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { ProblemError, sentenceOf } from '../api/http';
+import { useOffice } from '../office/office';
+import { send } from './resumable';
+import { shrink } from './shrink';
+import { wording } from './wording';
+
+export const LARGEST = 15 * 1024 * 1024;
+
+export interface Upload {
+  /** What is being sent, to look at. */
+  preview: string | null;
+  /** 0 to 1 while it is under way, else null. */
+  progress: number | null;
+  /** The line is cut; it goes on by itself. */
+  waiting: boolean;
+  problem: string;
+  start: (file: File) => void;
+  retry: () => void;
+  cancel: () => void;
+}
+
+interface Target {
+  document: string;
+  side?: string;
+  partyId?: string;
+}
+
+/** One file on its way: made smaller, sent piece by piece, gone on with after a cut. */
+export function useUpload(target: Target, onPaper: (paperId: string) => void): Upload {
+  const { call } = useOffice();
+  const { document, side, partyId } = target;
+  const [preview, setPreview] = useState<string | null>(null);
+  const [progress, setProgress] = useState<number | null>(null);
+  const [waiting, setWaiting] = useState(false);
+  const [problem, setProblem] = useState('');
+  const file = useRef<File | null>(null);
+  const under = useRef<AbortController | null>(null);
+
+  useEffect(() => () => under.current?.abort(), []);
+  useEffect(() => () => void (preview && URL.revokeObjectURL(preview)), [preview]);
+
+  const go = useCallback(
+    async (chosen: File) => {
+      under.current?.abort();
+      const stop = new AbortController();
+      under.current = stop;
+      setProblem('');
+      setProgress(0);
+      try {
+        const small = await shrink(chosen);
+        if (small.size > LARGEST) throw new ProblemError(413, 'FILE_TOO_LARGE', wording.tooLarge);
+        const what = { file: small, name: chosen.name, document, side, party_id: partyId };
+        const course = { onProgress: setProgress, onWaiting: setWaiting, signal: stop.signal };
+        const paperId = await send(call, what, course);
+        if (!stop.signal.aborted) onPaper(paperId);
+      } catch (error) {
+        if (!stop.signal.aborted) setProblem(sentenceOf(error));
+      } finally {
+        if (under.current === stop) {
+          setProgress(null);
+          setWaiting(false);
+        }
+      }
+    },
+    [call, document, side, partyId, onPaper],
+  );
+
+  const start = useCallback(
+    (chosen: File) => {
+      file.current = chosen;
+      setPreview(chosen.type.startsWith('image/') ? URL.createObjectURL(chosen) : null);
+      void go(chosen);
+    },
+    [go],
+  );
+  const retry = useCallback(() => void (file.current && go(file.current)), [go]);
+  const cancel = useCallback(() => {
+    under.current?.abort();
+    setProgress(null);
+    setPreview(null);
+    setProblem('');
+  }, []);
+  return { preview, progress, waiting, problem, start, retry, cancel };
+}
