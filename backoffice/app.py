@@ -6,17 +6,25 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Depends, FastAPI
 
 from backoffice.access import require_service_token
+from backoffice.applications.endpoints import router as applications
+from backoffice.applications.following import router as following
 from backoffice.callbacks.endpoints import router as callbacks
 from backoffice.catalogue.endpoints import router as catalogue
 from backoffice.clock.endpoints import router as clock
+from backoffice.consents.endpoints import router as consents
 from backoffice.customers.endpoints import router as customers
 from backoffice.dealers.endpoints import router as dealers
+from backoffice.documents.endpoints import router as documents
 from backoffice.estimates.endpoints import router as estimates
 from backoffice.health import router as health
 from backoffice.invalidation import Listener
+from backoffice.loans.endpoints import router as loans
 from backoffice.office import Office
+from backoffice.parties.endpoints import router as parties
+from backoffice.parties.link_endpoints import router as links
 from backoffice.plans.endpoints import router as plans
 from backoffice.problem_schemas import ProblemDocument, refuses
+from backoffice.providers.endpoints import router as providers
 from backoffice.quotes.endpoints import router as quotes
 from backoffice.recommendations.endpoints import router as recommendations
 from foundation import problems
@@ -33,6 +41,14 @@ ROOMS: tuple[APIRouter, ...] = (
     estimates,
     plans,
     callbacks,
+    following,
+    applications,
+    parties,
+    links,
+    consents,
+    documents,
+    loans,
+    providers,
 )
 
 
@@ -42,7 +58,9 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     configure("backoffice", office.settings.log_level)
     listener = Listener(office.database.url, office.forget)
     listener.start()
+    office.work.start()
     yield
+    office.work.stop()
     listener.stop()
     office.database.close()
 

@@ -45,6 +45,8 @@ def health(office: CurrentOffice, response: Response) -> Health:
             today = office.clock.business_date()
         except ClockNotSeeded:
             down = ["clock"]
+    if not down and not office.work.healthy():
+        down = ["work"]
     if down:
         response.status_code = 503
     return Health(status="down" if down else "up", business_date=today, down=down)

@@ -5,6 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from backoffice.workflows.durable import prepare
 from foundation.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -20,8 +21,9 @@ def alembic_config(url: str | None = None) -> Config:
 
 
 def migrate(url: str) -> None:
-    """Bring the database at `url` to the newest migration."""
+    """Bring the database at `url` to the newest migration, durable work's schema included."""
     command.upgrade(alembic_config(url), "head")
+    prepare(url)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from backoffice.database import Base
 from backoffice.quotes.models import StoredQuote
 
 At = sa.DateTime(timezone=True)
-CLOSED = ("DECLINED", "DELIVERED", "CANCELLED", "EXPIRED")
 _OPEN = "state NOT IN ('DECLINED', 'ACTIVATED', 'DELIVERED', 'CANCELLED', 'EXPIRED')"
 
 
@@ -30,7 +29,7 @@ class Application(Base):
     customer_id: Mapped[str] = mapped_column(sa.ForeignKey(Customer.customer_id), index=True)
     quote_id: Mapped[str] = mapped_column(sa.ForeignKey(StoredQuote.quote_id))
     state: Mapped[str] = mapped_column(sa.String(30), index=True)
-    round: Mapped[int] = mapped_column(default=1)  # of deciding: one more after each way back
+    round: Mapped[int] = mapped_column(default=0)  # of deciding: one more for each time
     customer_type: Mapped[str] = mapped_column(sa.String(20))
     sequence: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True))
     opened_at: Mapped[datetime] = mapped_column(At)

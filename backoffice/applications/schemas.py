@@ -70,6 +70,7 @@ class DocumentView(BaseModel):
     title: str
     party_id: str
     why: str
+    stage: Literal["decision", "activation"] = "decision"
 
 
 class ReviewView(BaseModel):

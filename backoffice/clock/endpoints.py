@@ -33,4 +33,5 @@ def move_clock(move: ClockMove, office: CurrentOffice, key: OptionalKey = None) 
 
         answer = once(session, key, "sandbox.clock", move, perform, ClockAnswer)
     office.clock.forget()
+    office.work.wake()
     return answer

@@ -13,7 +13,8 @@ from backoffice.problem_schemas import refuses
 router = APIRouter(tags=["dealers"])
 
 
-def _answer(dealer: Dealer) -> DealerAnswer:
+def dealer_answer(dealer: Dealer) -> DealerAnswer:
+    """A showroom as it is answered."""
     return DealerAnswer(
         dealer_id=dealer.dealer_id,
         name=dealer.name,
@@ -36,7 +37,7 @@ def list_dealers(
     if city is not None:
         query = query.where(Dealer.city == city.replace("\x00", "").removesuffix("市"))
     with office.database.transaction() as session:
-        return Dealers(items=[_answer(dealer) for dealer in session.scalars(query)])
+        return Dealers(items=[dealer_answer(dealer) for dealer in session.scalars(query)])
 
 
 @router.get("/cities")

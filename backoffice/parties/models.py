@@ -103,6 +103,7 @@ class Link(Base):
 
     id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True), primary_key=True)
     party_id: Mapped[str] = mapped_column(sa.ForeignKey(Party.party_id), index=True)
+    salt: Mapped[str] = mapped_column(sa.String(32))
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     state: Mapped[str] = mapped_column(sa.String(20))  # sent, opened, used, expired, revoked
     sent_at: Mapped[datetime] = mapped_column(At)

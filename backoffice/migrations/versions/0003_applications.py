@@ -295,6 +295,7 @@ def upgrade() -> None:
     op.create_table('party_links',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False),
     sa.Column('party_id', sa.String(length=40), nullable=False),
+    sa.Column('salt', sa.String(length=32), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,119 @@
+"""Decisions that a person takes: on what was referred to him, or on a refusal, again."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from backoffice.applications import reading
+from backoffice.applications.deciding import approve, ask_again, keep, set_conditions
+from backoffice.applications.lifecycle import Command, State
+from backoffice.applications.models import Application, Decision, Review
+from backoffice.applications.moving import conflict, move, note
+from backoffice.applications.papers import decision_papers_complete
+from backoffice.applications.schemas import Decide
+from backoffice.audit.actors import Actor
+from backoffice.office import office_of
+from backoffice.refusals import Refusal
+from backoffice.risk.policy import Outcome, Verdict, policy
+
+CONDITIONS = frozenset({"guarantor_signature", "down_payment_receipt", "co_borrower"})
+SATURDAY = 5
+
+
+def work_days_later(start: datetime, days: int) -> datetime:
+    """The instant so many working days later; weekends do not count."""
+    at = start
+    while days:
+        at += timedelta(days=1)
+        days -= at.weekday() < SATURDAY
+    return at
+
+
+def decide_by_person(
+    session: Session, application: Application, actor: Actor, request: Decide
+) -> None:
+    """A person's decision: on what was referred to him, or after a review that was asked for.
+
+    Raises `Refusal`: STATE_CONFLICT where nothing waits for a person, CONDITION_UNKNOWN.
+    """
+    if unknown := set(request.conditions) - CONDITIONS:
+        raise Refusal("CONDITION_UNKNOWN", allowed={"conditions": sorted(CONDITIONS - unknown)})
+    state = State(application.state)
+    found = reading.review(session, application.application_no)
+    reviewing = state is State.DECLINED and found is not None and found.decided_at is None
+    if not (reviewing or state in (State.MANUAL_REVIEW, State.DOCS_CHECKING)):
+        raise conflict(application)
+    _keep_personal(session, application, actor, request)
+    if found is not None and reviewing:
+        found.decided_at = office_of(session).clock.now()
+    _follow(session, application, actor, request, reviewing)
+
+
+_OUTCOMES = {
+    "approve": Outcome.APPROVED,
+    "conditions": Outcome.CONDITIONS,
+    "needs_docs": Outcome.NEEDS_DOCS,
+    "decline": Outcome.DECLINED,
+}
+
+
+def _keep_personal(
+    session: Session, application: Application, actor: Actor, request: Decide
+) -> None:
+    before = reading.last_decision(session, application.application_no)
+    count = session.scalar(
+        sa.select(sa.func.count())
+        .select_from(Decision)
+        .where(
+            Decision.application_no == application.application_no,
+            Decision.stage.startswith("person"),
+        )
+    )
+    verdict = Verdict(
+        outcome=_OUTCOMES[request.outcome],
+        family=before.reason_family if before else None,
+        missing=tuple(request.missing),
+        conditions=tuple(request.conditions),
+    )
+    keep(session, application, f"person-{count}", verdict, actor, request.note)
+
+
+def _follow(
+    session: Session, application: Application, actor: Actor, request: Decide, reviewing: bool
+) -> None:
+    papers_in = application.state == State.DOCS_CHECKING or (
+        reviewing and decision_papers_complete(session, application)
+    )
+    if request.outcome == "decline":
+        if not reviewing:  # upheld it stays declined
+            move(session, application, Command.DECLINE, actor, request.note)
+        return
+    if request.outcome == "needs_docs":
+        ask_again(session, application, actor, request.note)
+    elif papers_in:
+        approve(session, application, request.conditions, actor, request.note)
+    else:
+        set_conditions(session, application, request.conditions)
+        move(session, application, Command.PREAPPROVE, actor, request.note)
+
+
+def ask_review(session: Session, application: Application, actor: Actor, reason: str) -> None:
+    """Ask for a person to look again; only a refusal, once.
+
+    Raises `Refusal` (STATE_CONFLICT) otherwise.
+    """
+    if application.state != State.DECLINED:
+        raise conflict(application)
+    if reading.review(session, application.application_no) is not None:
+        raise conflict(application)
+    now = office_of(session).clock.now()
+    session.add(
+        Review(
+            application_no=application.application_no,
+            asked_at=now,
+            due_by=work_days_later(now, policy().review_work_days),
+            reason=reason,
+        )
+    )
+    note(session, application.application_no, "review_asked", "preapproval", by=str(actor))

@@ -1,0 +1,61 @@
+"""Who else carries the loan: invited by the borrower, removed again before the contract."""
+
+from sqlalchemy.orm import Session
+
+from backoffice.applications.finding import parties_of
+from backoffice.applications.lifecycle import INVITING
+from backoffice.applications.models import Application
+from backoffice.applications.moving import note, require_state
+from backoffice.applications.progress import party_changed
+from backoffice.audit.actors import Actor
+from backoffice.numbers import fresh_number
+from backoffice.office import office_of
+from backoffice.parties.links import end as end_link
+from backoffice.parties.models import Party
+from backoffice.parties.schemas import InviteParty
+from backoffice.refusals import Refusal
+
+MOST_PARTIES = 4
+
+
+def invite(session: Session, application: Application, request: InviteParty) -> Party:
+    """Add a party; his link is made apart.
+
+    Raises `Refusal`: STATE_CONFLICT once the contract is made, PARTY_TWICE for a phone that is in
+    the application already, PARTIES_TOO_MANY.
+    """
+    require_state(application, *INVITING)
+    there = parties_of(session, application.application_no)
+    if len(there) >= MOST_PARTIES:
+        raise Refusal("PARTIES_TOO_MANY", allowed={"most": MOST_PARTIES})
+    if request.phone in {party.phone for party in there}:
+        raise Refusal("PARTY_TWICE")
+    party = Party(
+        party_id=fresh_number("T", office_of(session).clock.business_date()),
+        application_no=application.application_no,
+        role=request.role,
+        relation=request.relation,
+        name=request.name,
+        phone=request.phone,
+        identity="todo",
+        card="n/a",
+        signature="todo",
+    )
+    session.add(party)
+    session.flush()
+    note(session, application.application_no, "party_invited", role=request.role)
+    return party
+
+
+def remove(session: Session, application: Application, actor: Actor, party_id: str) -> None:
+    """Take a party out; raises `Refusal` (PARTY_UNKNOWN, STATE_CONFLICT)."""
+    there = {party.party_id: party for party in parties_of(session, application.application_no)}
+    party = there.get(party_id)
+    if party is None or party.role == "borrower":
+        raise Refusal("PARTY_UNKNOWN")
+    require_state(application, *INVITING)
+    party.removed_at = office_of(session).clock.now()
+    end_link(session, party_id, "revoked")
+    note(session, application.application_no, "party_removed", role=party.role)
+    session.flush()
+    party_changed(session, application, actor)

@@ -1,0 +1,105 @@
+"""Runs a command once and writes it into the trail, in the command's own transaction."""
+
+import hashlib
+from collections.abc import Callable
+from typing import TypeVar
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from backoffice.audit.actors import Actor
+from backoffice.audit.models import AuditRecord
+from backoffice.idempotency.service import once
+from backoffice.office import office_of
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+# Everything that a command on an application, a party or a customer's consents can change.
+_STATE = sa.text(
+    """
+    SELECT encode(sha256(convert_to(coalesce(string_agg(told, '|' ORDER BY told), ''), 'UTF8')),
+                  'hex')
+    FROM (
+        SELECT row_to_json(a)::text AS told FROM applications a WHERE application_no = :subject
+        UNION ALL
+        SELECT row_to_json(p)::text FROM parties p WHERE application_no = :subject
+        UNION ALL
+        SELECT row_to_json(f)::text FROM application_fields f WHERE application_no = :subject
+        UNION ALL
+        SELECT row_to_json(c)::text FROM conditions c WHERE application_no = :subject
+        UNION ALL
+        SELECT row_to_json(h)::text FROM handover_bookings h WHERE application_no = :subject
+        UNION ALL
+        SELECT row_to_json(l)::text FROM party_links l JOIN parties USING (party_id)
+            WHERE application_no = :subject
+        UNION ALL
+        SELECT row_to_json(k)::text FROM consents k WHERE subject_id = :subject
+            OR subject_id IN (SELECT party_id FROM parties WHERE application_no = :subject)
+    ) AS everything
+    """
+)
+
+
+def fingerprint(session: Session, subject: str) -> str:
+    """A hash of all that is known of an application or of a subject of consents."""
+    session.flush()
+    return str(session.scalar(_STATE, {"subject": subject}))
+
+
+def digest(text: str) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    command: str,
+    subject: str,
+    *,
+    before: str,
+    request: str = "",
+    key: str | None = None,
+) -> None:
+    """Write one command into the trail; `before` is the subject's fingerprint before it."""
+    session.add(
+        AuditRecord(
+            at=office_of(session).clock.now(),
+            actor=str(actor),
+            level=str(actor.level),
+            channel=actor.channel,
+            command=command,
+            subject=subject,
+            request_hash=digest(request),
+            before_hash=before,
+            after_hash=fingerprint(session, subject),
+            key=key,
+        )
+    )
+
+
+def command(
+    session: Session,
+    actor: Actor,
+    key: str | None,
+    name: str,
+    subject: str,
+    request: BaseModel,
+    perform: Callable[[], Answer],
+    answer_type: type[Answer],
+) -> Answer:
+    """Run `perform` once for this actor, subject and key, and write it into the trail.
+
+    A key belongs to its actor and subject: nobody is given an answer that was another's.
+    """
+    scoped = None if key is None else digest(f"{actor}|{subject}|{key}")
+
+    def audited() -> Answer:
+        before = fingerprint(session, subject)
+        answer = perform()
+        asked = request.model_dump_json()
+        record(session, actor, name, subject, before=before, request=asked, key=scoped)
+        return answer
+
+    return once(session, scoped, name, request, audited, answer_type)

@@ -1,0 +1,176 @@
+"""Loans: made at activation, with their first schedule and their first bookings."""
+
+from datetime import date
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from backoffice.applications.models import Application
+from backoffice.audit.actors import Actor, Kind
+from backoffice.catalogue.products import ProductTerms
+from backoffice.lending.contract_schedule import ContractSchedule, contract_schedule
+from backoffice.lending.money import ZERO
+from backoffice.lending.schedule import build
+from backoffice.lending.subsidy import manufacturer_share
+from backoffice.lending.terms import Method
+from backoffice.loans.ledger import Account, Booking, book
+from backoffice.loans.models import Loan, ScheduleInstalment, ScheduleVersion
+from backoffice.loans.readiness import product_of
+from backoffice.office import office_of
+from backoffice.quotes.repository import find as find_quote
+from backoffice.quotes.repository import read_terms
+from backoffice.refusals import Refusal
+from backoffice.signing.models import Contract
+
+ACTIVE = "ACTIVE"
+LEASES = (Method.FINANCE_LEASE, Method.SALE_LEASEBACK)
+
+
+def activate(session: Session, application: Application, vin: str) -> Loan:
+    """Make the loan of a signed contract: row, schedule with its first days, bookings.
+
+    The caller holds the application's lock and looked at what has to be there.
+    """
+    assert application.contract_no is not None
+    contract = session.get_one(Contract, application.contract_no)
+    stored = find_quote(session, application.quote_id)
+    product, quote = product_of(session, application), stored.answer["quote"]
+    now = office_of(session).clock.now()
+    dated = contract_schedule(build(read_terms(stored.terms)), now.date(), contract.due_day)
+    terms = dated.quoted.terms
+    loan = Loan(
+        contract_no=contract.contract_no,
+        application_no=application.application_no,
+        customer_id=application.customer_id,
+        product_key=product.key,
+        state=ACTIVE,
+        principal=terms.principal,
+        annual_rate_pct=terms.annual_rate_pct,
+        months=terms.months,
+        terms=stored.terms,
+        vehicle={
+            "vehicle_key": quote["vehicle_key"],
+            "trim_key": quote["trim_key"],
+            "name": quote["vehicle_name"],
+            "trim": quote["trim_name"],
+            "price": quote["price"],
+            "vin": vin,
+        },
+        due_day=contract.due_day,
+        activated_on=now.date(),
+        activated_at=now,
+    )
+    session.add(loan)
+    session.flush()
+    keep_schedule(session, loan, dated, 1, "activation", now.date())
+    _book(session, loan, dated, product)
+    return loan
+
+
+def keep_schedule(
+    session: Session,
+    loan: Loan,
+    dated: ContractSchedule,
+    version: int,
+    reason: str,
+    in_force_from: date,
+) -> None:
+    """Keep a version of a loan's schedule; the ones before it stay as they were."""
+    session.add(
+        ScheduleVersion(
+            contract_no=loan.contract_no,
+            version=version,
+            in_force_from=in_force_from,
+            reason=reason,
+            made_at=office_of(session).clock.now(),
+        )
+    )
+    session.flush()
+    last = len(dated.rows)
+    session.execute(
+        sa.insert(ScheduleInstalment),
+        [
+            {
+                "contract_no": loan.contract_no,
+                "version": version,
+                "period": row.period,
+                "due_date": row.due_date,
+                "payment": row.payment,
+                "principal": row.principal,
+                "interest": row.interest,
+                "balance": row.balance,
+                "balloon": dated.balloon if row.period == last else ZERO,
+            }
+            for row in dated.rows
+        ],
+    )
+
+
+def _book(session: Session, loan: Loan, dated: ContractSchedule, product: ProductTerms) -> None:
+    """The loan is owed; the seller is paid on the customer's behalf; who subsidises, owes."""
+    number, day = loan.contract_no, loan.activated_on
+    lease = product.type in LEASES
+    owed = Account.LEASE_RECEIVABLE if lease else Account.LOAN_RECEIVABLE
+    amount = loan.principal
+    bookings = [
+        Booking(
+            number, f"{number}:loan", "activation", day,
+            {owed: amount, Account.DEALER_PAYABLE: -amount},
+        ),
+        Booking(
+            number, f"{number}:paid_out", "entrusted_payment", day,
+            {Account.DEALER_PAYABLE: amount, Account.BANK: -amount},
+        ),
+    ]  # fmt: skip
+    if product.contract_rate is not None:
+        share = manufacturer_share(dated.quoted, product.contract_rate)
+        if share:
+            bookings.append(
+                Booking(
+                    number, f"{number}:subsidy", "manufacturer_subsidy", day,
+                    {Account.SUBSIDY_RECEIVABLE: share, Account.DEFERRED_SUBSIDY: -share},
+                )
+            )  # fmt: skip
+    for booking in bookings:
+        book(session, booking)
+
+
+def loan_for(session: Session, actor: Actor, contract_no: str) -> Loan:
+    """A loan of the customer's, or any for staff and system; raises `Refusal` (LOAN_UNKNOWN)."""
+    loan = session.get(Loan, contract_no)
+    owned = loan is not None and actor.kind is Kind.CUSTOMER and actor.id == loan.customer_id
+    if loan is None or not (owned or actor.inside):
+        raise Refusal("LOAN_UNKNOWN")
+    return loan
+
+
+def loan_of(session: Session, application_no: str) -> Loan | None:
+    """The loan that came of an application."""
+    query = sa.select(Loan).where(Loan.application_no == application_no)
+    return session.scalars(query).one_or_none()
+
+
+def loans_of(session: Session, customer_id: str) -> list[Loan]:
+    """A customer's loans, newest first."""
+    query = sa.select(Loan).where(Loan.customer_id == customer_id)
+    return list(session.scalars(query.order_by(Loan.activated_at.desc(), Loan.contract_no)))
+
+
+def instalments(session: Session, contract_no: str) -> list[ScheduleInstalment]:
+    """The instalments of the version in force."""
+    newest = (
+        sa.select(sa.func.max(ScheduleVersion.version))
+        .where(ScheduleVersion.contract_no == contract_no)
+        .scalar_subquery()
+    )
+    query = sa.select(ScheduleInstalment).where(
+        ScheduleInstalment.contract_no == contract_no, ScheduleInstalment.version == newest
+    )
+    return list(session.scalars(query.order_by(ScheduleInstalment.period)))
+
+
+def outstanding(balances: dict[str, Decimal]) -> Decimal:
+    """The principal that is still owed, by the ledger."""
+    owed = (Account.LOAN_RECEIVABLE, Account.LEASE_RECEIVABLE)
+    return sum((balances.get(account, ZERO) for account in owed), ZERO)

@@ -1,0 +1,110 @@
+"""Binds a party's bank card by the bank's four-factor check: three tries a day, then a lock."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from backoffice.applications.fields import put
+from backoffice.applications.finding import find
+from backoffice.applications.lifecycle import OPEN
+from backoffice.applications.moving import note, require_state
+from backoffice.applications.progress import party_changed
+from backoffice.audit.actors import Actor
+from backoffice.consents import service as consents
+from backoffice.lending.validation.bank_card import card_fault, digits_of
+from backoffice.office import office_of
+from backoffice.parties.models import CardTry, Party
+from backoffice.parties.outside import asked, person_of
+from backoffice.parties.schemas import BindCard, CardAnswer
+from backoffice.parties.views import instant
+from backoffice.providers.banks import bank_of, card_ranges
+from backoffice.providers.ports import FourFactors
+from backoffice.refusals import Refusal
+from backoffice.wording import wording
+
+WORDS = wording("parties/wording/card.yml")
+TRIES = 3
+LOCK = timedelta(hours=24)
+
+
+def _failed_lately(session: Session, party_id: str) -> list[CardTry]:
+    """Failed tries of the last 24 hours, oldest first."""
+    since = office_of(session).clock.now() - LOCK
+    query = sa.select(CardTry).where(
+        CardTry.party_id == party_id, CardTry.passed.is_(False), CardTry.tried_at > since
+    )
+    return list(session.scalars(query.order_by(CardTry.id)))
+
+
+def _refuse_locked(session: Session, party_id: str) -> int:
+    """How many tries are left; raises `Refusal` (CARD_LOCKED) when none is."""
+    failed = _failed_lately(session, party_id)
+    if len(failed) >= TRIES:
+        until = instant(failed[-1].tried_at + LOCK)
+        raise Refusal("CARD_LOCKED", allowed={"until": until})
+    return TRIES - len(failed)
+
+
+def bind(session: Session, actor: Actor, party: Party, request: BindCard) -> CardAnswer:
+    """Check the four factors and bind the card.
+
+    Raises `Refusal`: CONSENT_REQUIRED, IDENTITY_FIRST, CARD_LOCKED, CARD_INVALID, OUTSIDE_SILENT,
+    STATE_CONFLICT.
+    """
+    application = find(session, party.application_no)
+    require_state(application, *OPEN)
+    consents.require(session, party, "bank_card")
+    if party.identity != "done":
+        raise Refusal("IDENTITY_FIRST")
+    left = _refuse_locked(session, party.party_id)
+    number = digits_of(request.card_no)
+    if fault := card_fault(number, card_ranges()):
+        raise Refusal("CARD_INVALID", allowed={"reason": str(fault)})
+    person = person_of(party)
+    factors = FourFactors(
+        name=person.name, id_no=person.id_no, card_no=number, phone=request.reserved_phone
+    )
+    word = asked(session, lambda providers: providers.bank_card.check(factors))
+    session.add(
+        CardTry(
+            party_id=party.party_id,
+            tail=number[-4:],
+            passed=word.passed,
+            reason=word.reason,
+            tried_at=office_of(session).clock.now(),
+        )
+    )
+    found = bank_of(number)
+    bank = word.bank or (found.bank if found else None)
+    if not word.passed:
+        left -= 1
+        note(session, party.application_no, "card_failed", "papers", reason=word.reason)
+        reason = word.reason or "card_status"
+        said = WORDS.say(reason if WORDS.has(reason) else "card_status")
+        return CardAnswer(
+            status="failed",
+            bank_name=bank,
+            tail=number[-4:],
+            tries_left=left,
+            reason=reason,
+            message=said + WORDS.say("left" if left else "locked", left=left),
+        )
+    _keep(session, party, number, bank, request.reserved_phone)
+    note(session, party.application_no, "card_bound", "papers", role=party.role)
+    party_changed(session, application, actor)
+    return CardAnswer(
+        status="done",
+        bank_name=bank,
+        tail=number[-4:],
+        tries_left=TRIES,
+        message=WORDS.say("done", bank=bank or "", tail=number[-4:]),
+    )
+
+
+def _keep(session: Session, party: Party, number: str, bank: str | None, phone: str) -> None:
+    party.card, party.card_no = "done", number
+    party.bank_name, party.reserved_phone = bank, phone
+    put(session, party, {"bank_card_no": number, "reserved_phone": phone}, "register")
+    if bank:
+        put(session, party, {"bank_name": bank}, "bin")
