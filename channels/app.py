@@ -15,17 +15,25 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.middleware.cors import CORSMiddleware
 
 from channels.accounts.endpoints import router as accounts
+from channels.accounts.levels_endpoints import router as levels
 from channels.assembly import Parts, assemble
 from channels.calculator.endpoints import router as calculator
 from channels.conversations.endpoints import router as messages
+from channels.deliveries.endpoints import router as deliveries
+from channels.forwarding.endpoints import router as forwarding
+from channels.forwarding.handover import router as handover
+from channels.forwarding.verification import router as verification
 from channels.health.endpoints import router as health
 from channels.health.envelope import Envelope
+from channels.links.endpoints import router as links
 from channels.problems import PROBLEMS
+from channels.sandbox.real_person import router as real_person
 from channels.sessions.endpoints import router as sessions
 from channels.settings import EdgeSettings, edge_settings
 from channels.stream.endpoints import router as stream
+from channels.uploads.endpoints import router as uploads
 from channels.vault.endpoints import router as vault
-from channels.webchat.headers import security_headers
+from channels.webchat.headers import own_page_headers, security_headers
 from channels.webchat.pages import mount
 from foundation import problems
 from foundation.log import configure, logger
@@ -33,6 +41,11 @@ from foundation.settings import Settings, settings
 from foundation.wording import PROBLEM_TITLES
 
 log = logger(__name__)
+# The check of a contract stands before the table, whose paths are wider.
+ROOMS = (
+    sessions, messages, stream, accounts, levels, links, verification, handover, forwarding,
+    uploads, calculator, deliveries, real_person, health, vault,
+)  # fmt: skip
 _SWEEP_SECONDS = 86_400
 _CLAIM_SECONDS = 5.0
 
@@ -84,7 +97,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
     _end_streams_on_signals(end_streams)
     parts.news.start()
-    tasks = [asyncio.create_task(_recover(parts)), asyncio.create_task(_sweep(parts))]
+    work = (_recover(parts), _sweep(parts), parts.uploads.go_on())
+    tasks = [asyncio.create_task(each) for each in work]
     yield
     parts.news.close()
     for task in tasks:
@@ -128,7 +142,7 @@ def create_app(
     app.state.edge = parts or assemble(given, switches)
     problems.install(app)
     _install_database_problem(app)
-    for router in (sessions, messages, stream, accounts, calculator, health, vault):
+    for router in ROOMS:
         app.include_router(router)
     if switches.cors_origins:
         app.add_middleware(
@@ -142,10 +156,10 @@ def create_app(
     app.add_middleware(
         Envelope,
         limits=app.state.edge.limits,
-        body_limit=switches.body_limit,
+        body_limits=switches.body_limits(),
         headers=security_headers(switches, public_url=given.public_url),
     )
-    mount(app, switches.web_folder)
+    mount(app, switches.web_folder, own_page_headers(switches))
     return app
 
 

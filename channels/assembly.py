@@ -11,18 +11,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.requests import Request
 
 from channels.accounts.codes import Codes
+from channels.accounts.devices import Devices
+from channels.accounts.guards import Guards
 from channels.accounts.service import Accounts
 from channels.accounts.sms import NoSms, Outbox, SandboxSms, Sms
+from channels.accounts.stepup import StepUp
 from channels.buttons.sealing import Sealer
 from channels.calculator.catalogue import CatalogueOfTheDay
 from channels.conversations.answering import Answering
 from channels.conversations.dispatcher import Dispatcher
 from channels.conversations.reception import Reception
+from channels.deliveries.service import Deliveries
+from channels.forwarding.office import Office
 from channels.health.checks import Checks
+from channels.links.service import Links
 from channels.rasa.calendar import ASK_SECONDS, Calendar
 from channels.rasa.client import Rasa
 from channels.rasa.outgoing import Outgoing
 from channels.rasa.wire import Wire
+from channels.sessions.callers import Callers
 from channels.sessions.limits import Limits
 from channels.sessions.service import Sessions
 from channels.settings import EdgeSettings
@@ -30,6 +37,9 @@ from channels.storage.engine import open_engine
 from channels.storage.retention import Retention
 from channels.storage.talks import Talks
 from channels.stream.news import News
+from channels.stream.signals import Signals
+from channels.uploads.service import Uploads
+from channels.uploads.staging import Staging
 from channels.vault.cipher import Cipher
 from channels.vault.exchange import Vault
 from foundation.backoffice import BackOffice
@@ -62,6 +72,15 @@ class Parts:
     news: News
     checks: Checks
     retention: Retention
+    now: Now
+    office: Office
+    callers: Callers
+    signals: Signals
+    step_up: StepUp
+    devices: Devices
+    links: Links
+    uploads: Uploads
+    deliveries: Deliveries
 
 
 def edge_of(request: Request) -> Parts:
@@ -114,10 +133,18 @@ def assemble(
     )  # fmt: skip
     outbox = Outbox(engine, cipher, now)
     provider = sms or (SandboxSms(outbox) if settings.sandbox else NoSms())
+    office, signals = Office(backoffice_http), Signals(engine, now)
+    guards = Guards(engine, switches, now)
+    codes = Codes(engine, cipher, guards, switches, now)
+    deliveries = Deliveries(engine, outgoing, vault.masked, signals, provider, now)
     accounts = Accounts(
-        engine, Codes(engine, cipher, switches, now), provider,
-        BackOffice(settings.backoffice_url, settings.backoffice_token),
-        dispatcher.notice_again, code_seconds=switches.code_seconds,
+        engine, codes, provider, BackOffice(settings.backoffice_url, settings.backoffice_token),
+        dispatcher.notice_again, deliveries.release, cipher, code_seconds=switches.code_seconds,
+    )  # fmt: skip
+    step_up = StepUp(engine, office, codes, guards, provider, cipher, switches, now)
+    uploads = Uploads(
+        Staging(engine, cipher, switches, now), office, signals,
+        seconds=switches.hand_over_seconds, at_once=switches.uploads_at_once,
     )  # fmt: skip
     return Parts(
         settings=settings,
@@ -140,4 +167,13 @@ def assemble(
         news=news,
         checks=Checks(engine, rasa, backoffice_http, actions_http),
         retention=Retention(engine, days=switches.keep_days),
+        now=now,
+        office=office,
+        callers=Callers(engine, talks, cipher, now),
+        signals=signals,
+        step_up=step_up,
+        devices=Devices(engine),
+        links=Links(engine, office, codes, step_up, provider, cipher, switches, now),
+        uploads=uploads,
+        deliveries=deliveries,
     )

@@ -24,10 +24,16 @@ def _documented(description: str) -> dict[str, Any]:
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    401: _documented("No session, or it has ended."),
+    401: _documented("No session, it has ended, or it is nobody's yet."),
+    403: _documented("Not known surely enough (`allowed.level`), or not for this kind of session."),
+    404: _documented("Nothing of the caller's is there."),
+    409: _documented("Not in this state; `allowed` may tell the way on."),
+    413: _documented("Too large."),
     422: _documented("What was sent cannot be taken."),
+    423: _documented("Locked after too many wrong tries; `Retry-After` says until when."),
     429: _documented("Too fast; `Retry-After` says when to try again."),
     503: _documented("Something that is needed is down; `Retry-After` may say when."),
+    504: _documented("No answer in time; what was ordered may have been done."),
 }
 
 

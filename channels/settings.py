@@ -62,6 +62,19 @@ class EdgeSettings(BaseSettings):
     code_window_seconds: int = 3600
     wrong_codes: int = 5
     lock_seconds: int = 900
+    l2_seconds: int = 1800
+    l3_seconds: int = 600
+    check_seconds: int = 900
+    link_seconds: int = 7200
+
+    upload_limit: int = 15 * 1024 * 1024
+    upload_total: int = 32 * 1024 * 1024
+    upload_pages: int = 20
+    chunk_limit: int = 1024 * 1024
+    upload_seconds: int = 86_400
+    uploads_per_owner: int = 40
+    uploads_at_once: int = 4
+    hand_over_seconds: float = 30.0
 
     clock_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
@@ -70,7 +83,19 @@ class EdgeSettings(BaseSettings):
 
     cors_origins: list[str] = []
     frame_ancestors: str = "'self'"
+    # Origins of the real-person provider's pages, which our pages embed.
+    provider_origins: list[str] = []
     web_folder: Path = ROOT / "web" / "dist"
+
+    def body_limits(self) -> dict[str, int]:
+        """The most bytes of a body, by the beginning of the path; the first that fits holds."""
+        return {
+            "/api/uploads/begin": self.body_limit,
+            "/api/uploads/": self.chunk_limit,
+            "/api/uploads": self.upload_total,
+            "/api/contracts/verify": self.upload_limit,
+            "/": self.body_limit,
+        }
 
     @model_validator(mode="before")
     @classmethod

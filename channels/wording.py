@@ -21,3 +21,11 @@ def say(name: str, /, **values: Any) -> str:
     for part in name.split("."):
         found = found[part]
     return str(found).format(**values) if values else str(found)
+
+
+def listed(name: str) -> list[tuple[str, str]]:
+    """The pairs under a dotted name, in order."""
+    found: Any = _sentences()
+    for part in name.split("."):
+        found = found[part]
+    return [(str(key), str(value)) for key, value in found.items()]

@@ -1,18 +1,19 @@
-"""Signing in and out, and who is signed in."""
+"""Signing in and out, and what the sandbox sent."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from channels.accounts.service import phone_of
+from channels.accounts.me import MeOut, told
+from channels.accounts.service import digits_of, phone_of
 from channels.assembly import Edge
 from channels.health.address import client_address
 from channels.problems import refusal
 from channels.sessions.bearer import HeaderTokenHash
+from channels.sessions.device_names import device_name
 from channels.sessions.endpoints import SessionOut
-from channels.vault.folding import fold
 
 router = APIRouter(tags=["accounts"])
 
@@ -36,16 +37,9 @@ class LoginIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
     phone: str = Field(max_length=40)
     code: str = Field(max_length=20)
-
-
-class MeOut(BaseModel):
-    """Who speaks, and how surely: L0 anonymous, L1 phone proved."""
-
-    kind: Literal["visitor", "customer"]
-    assurance: str
-    conversation_id: str
-    phone_masked: str | None = None
-    name_masked: str | None = None
+    resume: bool = Field(
+        False, description="Where nothing was said yet, go on in the customer's newest talk."
+    )
 
 
 class MailOut(BaseModel):
@@ -83,43 +77,22 @@ async def sign_in(edge: Edge, token_hash: HeaderTokenHash, given: LoginIn) -> Me
     speaker = await edge.talks.speaker(token_hash)
     if speaker is None:
         raise refusal(401, "SESSION_REQUIRED")
-    code = "".join(c for c in fold(given.code) if c.isdigit())
-    done = await edge.accounts.sign_in(speaker, token_hash, phone_of(given.phone), code)
+    phone, code = phone_of(given.phone), digits_of(given.code)
+    done = await edge.accounts.sign_in(speaker, token_hash, phone, code, resume=given.resume)
     if done.moved:
         edge.news.end(token_hash)
-    return MeOut(
-        kind="customer",
-        assurance="L1",
-        conversation_id=done.conversation_id,
-        phone_masked=done.phone_masked,
-        name_masked=done.name_masked,
-    )
+    return told(await edge.callers.find(token_hash))
 
 
 @router.post("/api/logout")
-async def sign_out(edge: Edge, token_hash: HeaderTokenHash) -> SessionOut:
+async def sign_out(edge: Edge, token_hash: HeaderTokenHash, request: Request) -> SessionOut:
     """Ends the session and gives a fresh anonymous one, with a talk of its own."""
     if await edge.talks.speaker(token_hash) is None:
         raise refusal(401, "SESSION_REQUIRED")
     await edge.sessions.end(token_hash)
     edge.news.end(token_hash)
-    opened = await edge.sessions.open()
+    opened = await edge.sessions.open(device_name(request.headers.get("user-agent", "")))
     return SessionOut(token=opened.token, conversation_id=opened.conversation_id)
-
-
-@router.get("/api/me")
-async def me(edge: Edge, token_hash: HeaderTokenHash) -> MeOut:
-    """Who is signed in, and at which assurance level."""
-    speaker = await edge.talks.speaker(token_hash)
-    if speaker is None:
-        raise refusal(401, "SESSION_REQUIRED")
-    return MeOut(
-        kind="customer" if speaker.owner_kind == "customer" else "visitor",
-        assurance=speaker.assurance,
-        conversation_id=speaker.conversation_id,
-        phone_masked=speaker.phone_masked,
-        name_masked=speaker.name_masked,
-    )
 
 
 @router.get("/sandbox/outbox", tags=["sandbox"])

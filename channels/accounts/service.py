@@ -1,21 +1,23 @@
 """Signing in: the phone is proved, the customer found, his plans and his talk brought along."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import anyio.to_thread
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from channels.accounts.codes import Checked, Codes
+from channels.accounts.codes import Codes
 from channels.accounts.sms import Sms
 from channels.health.metrics import LOGINS
 from channels.problems import refusal
+from channels.sessions.callers import session_phone
 from channels.sessions.tokens import new_id
 from channels.storage.engine import transaction
 from channels.storage.talks import Speaker
+from channels.vault.cipher import Cipher
 from channels.vault.folding import fold
 from channels.vault.numbers import masked
 from channels.wording import say
@@ -34,12 +36,21 @@ UPDATE conversations
  WHERE conversation_id = :conversation_id
 """)
 _ANEW = sa.text("""
-WITH talk AS (
-  INSERT INTO conversations (conversation_id, owner_kind, owner_id, assurance, channel,
-                             phone_masked, name_masked)
-  VALUES (:conversation_id, 'customer', :customer_id, 'L1', :channel, :phone_masked, :name_masked)
-)
-UPDATE sessions SET conversation_id = :conversation_id WHERE token_hash = :token_hash
+INSERT INTO conversations (conversation_id, owner_kind, owner_id, assurance, channel,
+                           phone_masked, name_masked)
+VALUES (:conversation_id, 'customer', :customer_id, 'L1', :channel, :phone_masked, :name_masked)
+ON CONFLICT (conversation_id) DO UPDATE
+   SET phone_masked = excluded.phone_masked, name_masked = excluded.name_masked, noticed_at = NULL
+""")
+_NEWEST = sa.text("""
+SELECT conversation_id FROM conversations
+ WHERE owner_kind = 'customer' AND owner_id = :customer_id ORDER BY last_at DESC LIMIT 1
+""")
+# What the session has proved before counts for whoever it spoke for before.
+_SESSION = sa.text("""
+UPDATE sessions SET conversation_id = :conversation_id, phone_sealed = :phone_sealed,
+       l2_until = NULL, l3_until = NULL, l3_ref = NULL
+ WHERE token_hash = :token_hash
 """)
 
 
@@ -51,9 +62,14 @@ def phone_of(typed: str) -> str:
     return found.group(1)
 
 
+def digits_of(typed: str) -> str:
+    """The digits of a code, however it was typed."""
+    return "".join(c for c in fold(typed) if c.isdigit())
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who the session speaks for now; `moved`: it has a new talk (another customer's stays his)."""
+    """Who the session speaks for now; `moved`: it has another talk (who spoke before keeps his)."""
 
     conversation_id: str
     customer_id: str
@@ -80,11 +96,15 @@ class Accounts:
         sms: Sms,
         backoffice: BackOffice | Customers,
         notice_again: Callable[[str], None],
+        opened: Callable[[str], Awaitable[None]],
+        cipher: Cipher,
         *,
         code_seconds: int,
     ) -> None:
         self._engine = engine
         self._codes = codes
+        self._opened = opened
+        self._cipher = cipher
         self._sms = sms
         self._backoffice = backoffice
         self._notice_again = notice_again
@@ -97,42 +117,52 @@ class Accounts:
         await self._sms.send(phone, text)
         LOGINS.labels("code_sent").inc()
 
-    async def sign_in(self, speaker: Speaker, token_hash: bytes, phone: str, code: str) -> SignedIn:
+    async def sign_in(
+        self, speaker: Speaker, token_hash: bytes, phone: str, code: str, *, resume: bool = False
+    ) -> SignedIn:
         """Upgrade the session to the customer behind `phone`.
 
-        The code is used up last, so that it still serves when the back office is silent.
+        The code is used up last, so that it still serves when the back office is silent. With
+        `resume` a session in which nothing was said goes on in the customer's newest talk.
         """
         checked = await self._codes.check(phone, code)
         found = await self._ask(lambda: self._backoffice.resolve_customer(phone))
         customer_id = str(found["customer_id"])
         await self._bring_plans(speaker, customer_id)
-        moved = speaker.owner_kind == "customer" and speaker.owner_id != customer_id
+        conversation_id = await self._talk(speaker, customer_id, resume=resume)
         values: dict[str, Any] = {
             "customer_id": customer_id,
             "phone_masked": masked("phone", phone),
             "name_masked": found.get("name_masked"),
+            "conversation_id": conversation_id,
+            "channel": speaker.channel,
+            "token_hash": token_hash,
+            "phone_sealed": self._cipher.seal(phone, session_phone(speaker.device_id)),
         }
-        conversation_id = new_id("c") if moved else speaker.conversation_id
+        moved = conversation_id != speaker.conversation_id
         async with transaction(self._engine) as connection:
-            await self._write(connection, checked, speaker, token_hash, conversation_id, values)
+            await self._codes.use(checked, connection)
+            await connection.execute(_ANEW if moved else _UPGRADE, values)
+            await connection.execute(_SESSION, values)
         self._notice_again(conversation_id)
+        await self._opened(customer_id)
         LOGINS.labels("signed_in").inc()
         log.info("login.done", conversation_id=conversation_id, customer_id=customer_id)
         return SignedIn(
             conversation_id, customer_id, values["phone_masked"], values["name_masked"], moved
         )
 
-    async def _write(
-        self, connection: AsyncConnection, checked: Checked, speaker: Speaker,
-        token_hash: bytes, conversation_id: str, values: dict[str, Any],
-    ) -> None:  # fmt: skip
-        await self._codes.use(checked, connection)
-        values = values | {"conversation_id": conversation_id}
-        if conversation_id == speaker.conversation_id:
-            await connection.execute(_UPGRADE, values)
-            return
-        extra = {"channel": speaker.channel, "token_hash": token_hash}
-        await connection.execute(_ANEW, values | extra)
+    async def _talk(self, speaker: Speaker, customer_id: str, *, resume: bool) -> str:
+        """The talk in which the session goes on."""
+        own = speaker.owner_kind == "customer" and speaker.owner_id == customer_id
+        another = speaker.owner_kind == "customer" and not own
+        if resume and (another or speaker.last_seq == 0):
+            async with self._engine.connect() as connection:
+                values = {"customer_id": customer_id}
+                newest = (await connection.execute(_NEWEST, values)).scalar_one_or_none()
+            if newest:
+                return str(newest)
+        return new_id("c") if another else speaker.conversation_id
 
     async def _bring_plans(self, speaker: Speaker, customer_id: str) -> None:
         if speaker.owner_kind != "visitor":

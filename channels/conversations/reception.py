@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from weakref import WeakValueDictionary
 
+from channels.accounts.levels import standing
 from channels.buttons.sealing import Button, ButtonExpired, ButtonForeign, ButtonInvalid, Sealer
 from channels.conversations.dispatcher import Dispatcher
 from channels.health.metrics import PERSONAL
@@ -144,6 +145,10 @@ class Reception:
         talk = speaker.conversation_id
         return lambda code: hmac.compare_digest(digest, self._cipher.digest(f"{talk}|code|{code}"))
 
+    def _level(self, speaker: Speaker) -> str:
+        until = {"l2_until": speaker.l2_until, "l3_until": speaker.l3_until}
+        return standing(speaker.assurance, self._now(), **until).level
+
     async def _keep(
         self, speaker: Speaker, message: _Message, said: Said
     ) -> "tuple[str, asyncio.Future[list[Line]] | None]":
@@ -174,7 +179,7 @@ class Reception:
         if elsewhere:
             return turn_id, None  # an earlier message waits in the inbox: this one follows it there
         owner = Owner(
-            talk, speaker.owner_kind, speaker.owner_id, speaker.assurance, speaker.channel,
+            talk, speaker.owner_kind, speaker.owner_id, self._level(speaker), speaker.channel,
             speaker.noticed_at,
         )  # fmt: skip
         return turn_id, self._dispatcher.submit(

@@ -5,7 +5,7 @@ Plain ASGI, because the streams must pass through unbuffered.
 
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import structlog
 from starlette.requests import Request
@@ -30,12 +30,17 @@ class Envelope:
     """The outermost layer of the edge."""
 
     def __init__(
-        self, app: ASGIApp, *, limits: Limits, body_limit: int, headers: Iterable[tuple[str, str]]
-    ) -> None:
+        self, app: ASGIApp, *, limits: Limits, body_limits: Mapping[str, int],
+        headers: Iterable[tuple[str, str]],
+    ) -> None:  # fmt: skip
         self._app = app
         self._limits = limits
-        self._body_limit = body_limit
+        self._body_limits = body_limits
         self._headers = [(k.lower().encode(), v.encode()) for k, v in headers]
+
+    def _body_limit(self, path: str) -> int:
+        """The limit of the first beginning that fits; the last one fits all."""
+        return next(limit for start, limit in self._body_limits.items() if path.startswith(start))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -80,18 +85,18 @@ class Envelope:
             except Problem as problem:
                 return problem
         length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self._body_limit:
+        if not length.isdigit() or int(length) > self._body_limit(scope["path"]):
             return refusal(413, "BODY_TOO_LARGE")
         return None
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        read, begun = 0, False
+        read, begun, most = 0, False, self._body_limit(scope["path"])
 
         async def counting() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._body_limit:
+            if read > most:
                 raise _TooLarge
             return message
 

@@ -18,3 +18,4 @@ PERSONAL = Counter(
 LIMITED = Counter("edge_rate_limited_total", "Requests turned away", ("limit",))
 STREAMS = Gauge("edge_streams_open", "Open streams")
 LOGINS = Counter("edge_logins_total", "Sign-ins by outcome", ("outcome",))
+DELIVERIES = Counter("edge_deliveries_total", "Notices of the back office", ("channel", "outcome"))

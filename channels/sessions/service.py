@@ -14,8 +14,8 @@ WITH talk AS (
   INSERT INTO conversations (conversation_id, owner_kind, owner_id, channel)
   VALUES (:conversation_id, 'visitor', :owner_id, 'web')
 )
-INSERT INTO sessions (token_hash, conversation_id, expires_at)
-VALUES (:token_hash, :conversation_id, :expires_at)
+INSERT INTO sessions (token_hash, conversation_id, expires_at, device_id, device_name, seen_at)
+VALUES (:token_hash, :conversation_id, :expires_at, :device_id, :device_name, :seen_at)
 """)
 _REVOKE = sa.text("UPDATE sessions SET revoked_at = now() WHERE token_hash = :token_hash")
 
@@ -36,14 +36,17 @@ class Sessions:
         self._now = now
         self._lasts = timedelta(days=days)
 
-    async def open(self) -> Opened:
-        """A new visitor with a new talk."""
+    async def open(self, device_name: str | None = None) -> Opened:
+        """A new visitor with a new talk, on the device of that name."""
         token, conversation_id = new_token(), new_id("c")
         values = {
             "conversation_id": conversation_id,
             "owner_id": new_id("v"),
             "token_hash": hash_of(token),
             "expires_at": self._now() + self._lasts,
+            "device_id": new_id("d"),
+            "device_name": device_name,
+            "seen_at": self._now(),
         }
         async with self._engine.connect() as connection:
             await connection.execute(_OPEN, values)

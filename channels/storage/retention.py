@@ -24,6 +24,11 @@ _STATEMENTS = (
     "UPDATE conversations SET carry = NULL WHERE carry IS NOT NULL"
     " AND last_at < now() - interval '1 hour'",
     "DELETE FROM outbox WHERE sent_at < now() - :keep",
+    "DELETE FROM link_sessions WHERE least(expires_at, revoked_at) < now() - interval '1 day'",
+    "DELETE FROM real_person_tries WHERE begun_at < now() - interval '1 day'",
+    "DELETE FROM uploads WHERE expires_at < now()",
+    "DELETE FROM signals WHERE at < now() - interval '1 day'",
+    "DELETE FROM deliveries WHERE taken_at < now() - :keep",
 )
 
 

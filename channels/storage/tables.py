@@ -2,7 +2,10 @@
 
 `sessions` who may speak for which conversation · `conversations` a talk and its state · `turns` the
 durable inbox · `messages` the talk as the customer sees it · `vault` personal numbers, encrypted ·
-`login_codes`, `login_guards` signing in · `outbox` what the sandbox's providers sent.
+`login_codes`, `login_guards` signing in · `outbox` what the sandbox's providers sent ·
+`link_sessions` people who came through a signing link · `real_person_tries` which session began a
+check · `uploads`, `upload_chunks` papers on their way in, encrypted · `deliveries` what the back
+office had to say · `signals` what open pages are told beside the talk.
 """
 
 from datetime import datetime
@@ -47,7 +50,11 @@ class Conversation(Base):
 
 
 class Session(Base):
-    """A bearer token's hash and the conversation it speaks for."""
+    """A bearer token's hash and the conversation it speaks for.
+
+    The device and its levels above the talk's own: `l2_until`, `l3_until`. `phone_sealed` opens
+    only with `device_id`.
+    """
 
     __tablename__ = "sessions"
 
@@ -58,6 +65,51 @@ class Session(Base):
     created_at: Mapped[datetime] = mapped_column(Instant, server_default=sa.func.now())
     expires_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    device_id: Mapped[str] = mapped_column(
+        sa.Text, unique=True, server_default=sa.text("'d-' || gen_random_uuid()")
+    )
+    device_name: Mapped[str | None] = mapped_column(sa.Text)
+    seen_at: Mapped[datetime] = mapped_column(Instant, server_default=sa.func.now())
+    phone_sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    l2_until: Mapped[datetime | None] = mapped_column(Instant)
+    l3_until: Mapped[datetime | None] = mapped_column(Instant)
+    l3_ref: Mapped[str | None] = mapped_column(sa.Text)
+
+
+class LinkSession(Base):
+    """Who came in through a signing link: one party, its own paths, a short time.
+
+    `sealed` holds the link's token and the phone; it opens only with the party.
+    """
+
+    __tablename__ = "link_sessions"
+
+    token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary, primary_key=True)
+    party_id: Mapped[str] = mapped_column(sa.Text, index=True)
+    application_no: Mapped[str] = mapped_column(sa.Text)
+    role: Mapped[str] = mapped_column(sa.Text)
+    name_masked: Mapped[str | None] = mapped_column(sa.Text)
+    phone_masked: Mapped[str | None] = mapped_column(sa.Text)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    l1_until: Mapped[datetime | None] = mapped_column(Instant)
+    l2_until: Mapped[datetime | None] = mapped_column(Instant)
+    l3_until: Mapped[datetime | None] = mapped_column(Instant)
+    l3_ref: Mapped[str | None] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(Instant, server_default=sa.func.now())
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class RealPersonTry(Base):
+    """Which session began a real-person check: only that one is lifted by its result."""
+
+    __tablename__ = "real_person_tries"
+
+    check_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    party_id: Mapped[str] = mapped_column(sa.Text)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Turn(Base):
@@ -159,3 +211,78 @@ class OutboxMail(Base):
     kind: Mapped[str] = mapped_column(sa.Text)
     sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
     sent_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Upload(Base):
+    """A paper on its way to the back office; `status` receiving / waiting / handed / refused.
+
+    `owner` is the actor (`customer:…` or `party:…`). No file name is kept.
+    """
+
+    __tablename__ = "uploads"
+    __table_args__ = (
+        sa.Index(
+            "ix_uploads_waiting", "created_at", postgresql_where=sa.text("status = 'waiting'")
+        ),
+    )
+
+    upload_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    owner: Mapped[str] = mapped_column(sa.Text, index=True)
+    level: Mapped[str] = mapped_column(sa.Text)
+    channel: Mapped[str] = mapped_column(sa.Text)
+    conversation_id: Mapped[str | None] = mapped_column(sa.Text)
+    party_id: Mapped[str] = mapped_column(sa.Text)
+    document: Mapped[str] = mapped_column(sa.Text)
+    side: Mapped[str | None] = mapped_column(sa.Text)
+    pages: Mapped[list[int]] = mapped_column(JSONB)
+    size: Mapped[int] = mapped_column(sa.Integer)
+    received: Mapped[int] = mapped_column(sa.Integer, server_default="0")
+    sha256: Mapped[str | None] = mapped_column(sa.Text)
+    status: Mapped[str] = mapped_column(sa.Text, server_default="receiving")
+    paper_id: Mapped[str | None] = mapped_column(sa.Text)
+    problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    claimed_until: Mapped[datetime | None] = mapped_column(Instant)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class UploadChunk(Base):
+    """A stretch of an upload, sealed for its upload and place."""
+
+    __tablename__ = "upload_chunks"
+
+    upload_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("uploads.upload_id", ondelete="CASCADE"), primary_key=True
+    )
+    start: Mapped[int] = mapped_column(sa.Integer, primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+class Delivery(Base):
+    """What the back office had to say, once; `state` sending / kept / done.
+
+    `body` is kept only while there is no talk to say it in.
+    """
+
+    __tablename__ = "deliveries"
+
+    delivery_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    customer_id: Mapped[str | None] = mapped_column(sa.Text, index=True)
+    channel: Mapped[str] = mapped_column(sa.Text)
+    kind: Mapped[str] = mapped_column(sa.Text)
+    state: Mapped[str] = mapped_column(sa.Text)
+    body: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    taken_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Signal(Base):
+    """Something that open pages are told beside the talk; not kept for long."""
+
+    __tablename__ = "signals"
+    __table_args__ = (sa.Index("ix_signals_conversation_id", "conversation_id", "signal_id"),)
+
+    signal_id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(sa.Text)
+    event: Mapped[str] = mapped_column(sa.Text)
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    at: Mapped[datetime] = mapped_column(Instant)

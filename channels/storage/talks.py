@@ -32,6 +32,12 @@ class Speaker:
     code_digest: bytes | None
     code_until: datetime | None
     expires_at: datetime
+    device_id: str
+    seen_at: datetime
+    phone_sealed: bytes | None
+    l2_until: datetime | None
+    l3_until: datetime | None
+    l3_ref: str | None
     turn_id: str | None
     turn_status: str | None
 
@@ -77,7 +83,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose talk it is, as of now, and when the AI notice was last given."""
+    """Whose talk it is, as of now, and when the AI notice was last given.
+
+    `assurance`: the level of who sends the turn; of a turn tried later, the talk's own.
+    """
 
     conversation_id: str
     owner_kind: str

@@ -23,7 +23,9 @@ _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     responses={
         200: {
             "description": "`event: message`, `id:` = `seq`, `data:` one line of the talk. A"
-            " comment keeps the line open. Begins behind `Last-Event-ID`, else `after`, else now.",
+            " comment keeps the line open. Begins behind `Last-Event-ID`, else `after`, else now."
+            " Beside them, without `id:`: `application` {application_no, state}, `paper`,"
+            " `upload` {upload_id, status, offset, size, paper_id}.",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         }
     },
@@ -46,5 +48,8 @@ async def stream(
         position = max(position if after is not None else 0, int(last_event_id))
     ear = Ear(speaker.conversation_id, token_hash)
     edge.news.join(ear)
-    source = events(edge.talks, edge.news, ear, position, heartbeat=edge.switches.heartbeat_seconds)
+    source = events(
+        edge.talks, edge.signals, edge.news, ear, position,
+        heartbeat=edge.switches.heartbeat_seconds,
+    )  # fmt: skip
     return StreamingResponse(source, media_type="text/event-stream", headers=_HEADERS)

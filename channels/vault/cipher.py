@@ -34,14 +34,25 @@ class Cipher:
 
     def seal(self, value: str, context: str) -> bytes:
         """`value` encrypted; opens again only with the same `context`."""
-        nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._aead.encrypt(nonce, value.encode(), context.encode())
+        return self.seal_bytes(value.encode(), context)
 
     def open(self, sealed: bytes, context: str) -> str:
         """The value; raises `SealBroken`."""
         try:
+            return self.open_bytes(sealed, context).decode()
+        except UnicodeDecodeError as error:
+            raise SealBroken("value cannot be opened here") from error
+
+    def seal_bytes(self, value: bytes, context: str) -> bytes:
+        """As `seal`, for bytes."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._aead.encrypt(nonce, value, context.encode())
+
+    def open_bytes(self, sealed: bytes, context: str) -> bytes:
+        """As `open`, for bytes."""
+        try:
             nonce, body = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-            return self._aead.decrypt(nonce, body, context.encode()).decode()
+            return self._aead.decrypt(nonce, body, context.encode())
         except (InvalidTag, ValueError) as error:
             raise SealBroken("value cannot be opened here") from error
 

@@ -1,9 +1,9 @@
-"""The web chat as it was built: `web/dist` at `/`."""
+"""The pages as they were built: `web/dist` at `/`; one index.html for all of the customer's."""
 
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -30,13 +30,28 @@ class _Pages(StaticFiles):
         return response
 
 
-def mount(app: FastAPI, folder: Path) -> None:
+# The application, the account, a signing link, a contract's check, servicing.
+_PAGES = ("/apply", "/account", "/s", "/verify", "/service", "/service/{rest:path}")
+
+
+def _own_pages(app: FastAPI, index: Path, headers: dict[str, str]) -> None:
+    async def page() -> FileResponse:
+        return FileResponse(index, media_type="text/html", headers=headers)
+
+    for path in _PAGES:
+        app.add_api_route(path, page, include_in_schema=False, response_class=FileResponse)
+
+
+def mount(app: FastAPI, folder: Path, own_headers: dict[str, str]) -> None:
     """Serve `folder` at `/`; without it, a page says that the chat was not built."""
     if (folder / "index.html").is_file():
+        _own_pages(app, folder / "index.html", own_headers)
         app.mount("/", _Pages(directory=folder, html=True), name="web")
         return
 
-    @app.get("/", include_in_schema=False)
     async def missing() -> HTMLResponse:
         values = {name: say(f"page_missing.{name}") for name in ("title", "text")}
         return HTMLResponse(_MISSING.format(**values), status_code=503)
+
+    for path in ("/", *_PAGES):
+        app.add_api_route(path, missing, include_in_schema=False, response_class=HTMLResponse)

@@ -1,0 +1,163 @@
+"""Being known more surely: the end of the ID number, a real-person check, a signing code."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from channels.accounts.codes import Codes, Purpose
+from channels.accounts.guards import Guards
+from channels.accounts.levels import Level
+from channels.accounts.sms import Sms
+from channels.forwarding.office import SYSTEM, As, Office
+from channels.health.metrics import LOGINS
+from channels.problems import refusal
+from channels.sessions.callers import Caller
+from channels.settings import EdgeSettings
+from channels.storage.engine import transaction
+from channels.vault.cipher import Cipher
+from channels.wording import say
+from foundation.log import logger
+from foundation.problems import Problem
+
+log = logger(__name__)
+_WRONG_ID = "ID_MISMATCH"
+_TABLES = {"customer": "sessions", "party": "link_sessions"}
+_BEGUN = sa.text("""
+INSERT INTO real_person_tries (check_id, token_hash, party_id, begun_at)
+VALUES (:check_id, :token_hash, :party_id, :at) ON CONFLICT (check_id) DO NOTHING
+""")
+# Once, by the session that began it, while it is fresh.
+_PASSED = sa.text("""
+UPDATE real_person_tries SET used_at = :at
+ WHERE check_id = :check_id AND used_at IS NULL AND begun_at > :since
+RETURNING token_hash
+""")
+_MINE = sa.text("""
+SELECT check_id FROM real_person_tries WHERE check_id = :check_id AND token_hash = :token_hash
+""")
+
+
+def _lift(kind: str, what: str) -> sa.TextClause:
+    return sa.text(f"UPDATE {_TABLES[kind]} SET {what} WHERE token_hash = :token_hash")
+
+
+# A signing code proves anew what stood before: the identity does not end before the signature.
+_TO_L2 = {kind: _lift(kind, "l2_until = greatest(l2_until, :until)") for kind in _TABLES}
+_TO_L3 = {
+    kind: _lift(kind, "l3_until = :until, l3_ref = :ref, l2_until = greatest(l2_until, :until)")
+    for kind in _TABLES
+}
+
+
+class StepUp:
+    """Lifts sessions to L2 and L3, for a time."""
+
+    def __init__(
+        self, engine: AsyncEngine, office: Office, codes: Codes, guards: Guards, sms: Sms,
+        cipher: Cipher, switches: EdgeSettings, now: Callable[[], datetime],
+    ) -> None:  # fmt: skip
+        self._engine = engine
+        self._office = office
+        self._codes = codes
+        self._guards = guards
+        self._sms = sms
+        self._cipher = cipher
+        self._switches = switches
+        self._now = now
+
+    async def by_id(self, caller: Caller, id_last4: str) -> None:
+        """L2 by the last four of the ID, which the back office compares."""
+        subject = self._cipher.digest(f"id|{caller.actor}")
+        missed = await self._guards.reserve(subject)
+        path = f"/customers/{caller.id}/prove"
+        try:
+            await self._office.ask("POST", path, As.caller(caller), json={"id_last4": id_last4})
+        except Problem as problem:
+            if problem.response_code != _WRONG_ID:
+                await self._guards.give_back(subject)
+                raise
+            LOGINS.labels("id_wrong").inc()
+            if missed.locked:
+                raise self._guards.lock(missed.locked, signing_in=False) from problem
+            raise refusal(422, "ID_MISMATCH", left=missed.left) from problem
+        await self._guards.clear(subject)
+        await self._to_l2(caller.kind, caller.token_hash)
+
+    async def by_check(self, caller: Caller, check_id: str) -> None:
+        """L2 by a real-person check this session began and the provider says was passed."""
+        values = {"check_id": check_id, "token_hash": caller.token_hash}
+        async with self._engine.connect() as connection:
+            if (await connection.execute(_MINE, values)).first() is None:
+                raise refusal(404, "CHECK_UNKNOWN")
+        found = await self._office.json("GET", f"/providers/real-person/{check_id}", SYSTEM)
+        if found.get("state") != "passed":
+            raise refusal(409, "CHECK_NOT_PASSED")
+        if not await self.check_passed(check_id):
+            raise refusal(409, "CHECK_NOT_PASSED")
+
+    async def check_begun(self, caller: Caller, check_id: str, party_id: str) -> None:
+        """Remember whose check it is."""
+        values = {
+            "check_id": check_id, "token_hash": caller.token_hash, "party_id": party_id,
+            "at": self._now(),
+        }  # fmt: skip
+        async with self._engine.connect() as connection:
+            await connection.execute(_BEGUN, values)
+
+    async def check_passed(self, check_id: str) -> bool:
+        """Lift the session that began the check; once, and only while that is fresh."""
+        at = self._now()
+        fresh = timedelta(seconds=self._switches.check_seconds)
+        values = {"check_id": check_id, "at": at, "since": at - fresh}
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(_PASSED, values)).first()
+        if row is None:
+            return False
+        for kind in _TABLES:
+            await self._to_l2(kind, row.token_hash)
+        return True
+
+    async def to_l2(self, caller: Caller) -> None:
+        """L2 for who proved his identity elsewhere in the edge."""
+        await self._to_l2(caller.kind, caller.token_hash)
+
+    async def _to_l2(self, kind: str, token_hash: bytes) -> None:
+        until = self._now() + timedelta(seconds=self._switches.l2_seconds)
+        async with self._engine.connect() as connection:
+            values = {"until": until, "token_hash": token_hash}
+            await connection.execute(_TO_L2[kind], values)
+        LOGINS.labels("level_2").inc()
+
+    async def send_sign_code(self, caller: Caller) -> None:
+        """A code to the caller's phone, good for one signature's ten minutes in this session."""
+        phone = self._phone(caller)
+        code = await self._codes.issue(phone, caller.conversation_id, self._signing(caller))
+        minutes = max(1, self._switches.code_seconds // 60)
+        await self._sms.send(phone, say("sms.sign_code", code=code, minutes=minutes))
+        LOGINS.labels("sign_code_sent").inc()
+
+    async def sign(self, caller: Caller, code: str) -> None:
+        """L3 on top of L2, by the code."""
+        phone = self._phone(caller)
+        checked = await self._codes.check(phone, code, self._signing(caller))
+        until = self._now() + timedelta(seconds=self._switches.l3_seconds)
+        ref = f"sms-{checked.code_id}"
+        values = {"until": until, "token_hash": caller.token_hash, "ref": ref}
+        async with transaction(self._engine) as connection:
+            await self._codes.use(checked, connection)
+            await connection.execute(_TO_L3[caller.kind], values)
+        LOGINS.labels("level_3").inc()
+        log.info("level.lifted", kind=caller.kind, level=str(Level.L3))
+
+    @staticmethod
+    def _signing(caller: Caller) -> Purpose:
+        return Purpose("sign", caller.token_hash.hex())
+
+    @staticmethod
+    def _phone(caller: Caller) -> str:
+        caller.require(Level.L2)
+        if caller.phone is None:  # signed in before phones were kept with the session
+            raise refusal(401, "LOGIN_REQUIRED")
+        return caller.phone

@@ -1,0 +1,85 @@
+"""Which calls of the pages go on to the back office: what is not listed here does not exist.
+
+The paths are the back office's; in the edge they stand behind `/api`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from channels.accounts.levels import Level
+
+L1, L2, L3 = Level.L1, Level.L2, Level.L3
+Who = Literal["customer", "party"]
+CUSTOMER: frozenset[Who] = frozenset({"customer"})
+BOTH: frozenset[Who] = frozenset({"customer", "party"})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One allowed call.
+
+    `own`: where the customer's (or party's) own number is written by the edge, over whatever was
+    sent. `file`: streamed. `then`: what the edge does after it was done.
+    """
+
+    method: str
+    path: str
+    says: str
+    level: Level = L1
+    who: frozenset[Who] = CUSTOMER
+    own: Literal["query", "body"] | None = None
+    query: tuple[str, ...] = ()
+    file: bool = False
+    then: Literal["end_links", "begin_check", "cite_code"] | None = None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names in the path."""
+        return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+
+
+APPLICATION = "/applications/{application_no}"
+PARTY = "/parties/{party_id}"
+PAPER = "/papers/{paper_id}"
+LOAN = "/loans/{contract_no}"
+
+WAYS = (
+    Way("GET", "/applications", "The customer's applications, newest first.", own="query"),
+    Way("POST", "/applications", "Applies for the loan of a quote.", own="body"),
+    Way("GET", APPLICATION, "One application."),
+    Way("PATCH", f"{APPLICATION}/fields", "Saves what was filled in."),
+    Way("POST", f"{APPLICATION}/cancel", "Takes the application back."),
+    Way("POST", f"{APPLICATION}/review", "Asks that a person looks again."),
+    Way("POST", f"{APPLICATION}/parties", "Invites a co-borrower or guarantor."),
+    Way("DELETE", f"{APPLICATION}/parties/{{party_id}}", "Takes a party off.", then="end_links"),
+    Way("POST", f"{APPLICATION}/pauses", "Reports a pause at a step."),
+    Way("GET", f"{APPLICATION}/documents", "The papers that are needed, and how each stands."),
+    Way("GET", f"{APPLICATION}/delivery-slots", "When the car can be handed over."),
+    Way("POST", f"{APPLICATION}/delivery", "Books the handover."),
+    Way("GET", PARTY, "The party as it stands.", who=BOTH),
+    Way("GET", f"{PARTY}/documents", "The papers of one party.", who=BOTH),
+    Way("POST", f"{PARTY}/real-person", "Begins a real-person check.", who=BOTH,
+        then="begin_check"),
+    Way("POST", f"{PARTY}/video-appointment", "Asks for a person on video instead.", who=BOTH),
+    Way("GET", f"{PARTY}/credit-authorisation", "The text to read to its end.", who=BOTH),
+    Way("POST", f"{PARTY}/credit-authorisation", "Authorises the query.", level=L2, who=BOTH),
+    Way("POST", f"{PARTY}/bank-card", "Names the card to pay from.", who=BOTH),
+    Way("POST", f"{PARTY}/link", "Sends the way in anew; the old one ends.", then="end_links"),
+    Way("DELETE", f"{PARTY}/link", "Ends the way in.", then="end_links"),
+    Way("GET", f"{PARTY}/cost-sheet", "What the loan costs, in full.", who=BOTH),
+    Way("POST", f"{PARTY}/cost-sheet/confirm", "Confirms that it was read.", level=L2, who=BOTH),
+    Way("GET", f"{PARTY}/signing", "What is to be signed, and by whom.", who=BOTH),
+    Way("POST", f"{PARTY}/signature", "Signs.", level=L3, who=BOTH, then="cite_code"),
+    Way("POST", f"{PARTY}/refusal", "Refuses to sign.", who=BOTH),
+    Way("GET", PAPER, "A paper and what was read of it.", who=BOTH),
+    Way("POST", f"{PAPER}/confirm", "Confirms or corrects what was read.", who=BOTH),
+    Way("DELETE", PAPER, "Takes a paper back.", who=BOTH),
+    Way("GET", f"{PAPER}/pages/{{number}}", "A page of a paper.", who=BOTH, file=True),
+    Way("GET", "/consents", "What is agreed to.", who=BOTH, own="query", query=("party_id",)),
+    Way("POST", "/consents", "Agrees to a purpose or takes it back.", who=BOTH, own="body"),
+    Way("GET", "/contracts/{contract_no}/documents/{kind}.pdf", "A document of the contract.",
+        who=BOTH, file=True),
+    Way("GET", "/loans", "The customer's loans.", own="query"),
+    Way("GET", LOAN, "One loan."),
+    Way("GET", f"{LOAN}/schedule", "Its instalments, one by one."),
+)  # fmt: skip

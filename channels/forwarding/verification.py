@@ -1,0 +1,52 @@
+"""Whether a contract in somebody's hands is the one that was signed: asked by anybody.
+
+The number alone tells nothing: the fingerprint, which stands on the paper, must come with it.
+"""
+
+import hmac
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+
+from channels.assembly import Edge
+from channels.forwarding.office import SYSTEM
+from channels.problems import refusal
+from channels.sessions.calling import Calling
+from channels.uploads.sniffing import HEAD, PDF, kind_of
+
+router = APIRouter(prefix="/api/contracts", tags=["contracts"])
+_PDF_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.post("/verify", openapi_extra=_PDF_BODY)
+async def verify(edge: Edge, caller: Calling, request: Request) -> dict[str, Any]:
+    """What the signatures in a PDF say; the file is read and not kept."""
+    content = await request.body()
+    if len(content) > edge.switches.upload_limit:
+        raise refusal(413, "BODY_TOO_LARGE")
+    if kind_of(content[:HEAD]) != PDF:
+        raise refusal(415, "UPLOAD_KIND")
+    headers = {"Content-Type": PDF.media_type}
+    return await edge.office.json(
+        "POST", "/contracts/verify", SYSTEM, content=content, content_headers=headers
+    )
+
+
+@router.get("/{contract_no}")
+async def on_record(
+    edge: Edge,
+    caller: Calling,
+    contract_no: Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")],
+    fingerprint: Annotated[str, Query(alias="hash", pattern=r"^[0-9a-fA-F]{8,64}$")],
+) -> dict[str, Any]:
+    """State and signatures of the contract with that number and fingerprint."""
+    found = await edge.office.json("GET", f"/contracts/{contract_no}", SYSTEM)
+    known = str(found.get("fingerprint") or "")
+    if not known or not hmac.compare_digest(known.lower(), fingerprint.lower()):
+        raise refusal(404, "CONTRACT_UNKNOWN")
+    return found

@@ -1,0 +1,147 @@
+"""Coming in through a signing link: opened, phone proved, identity proved; one party, no talk."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from channels.accounts.codes import Codes, Purpose
+from channels.accounts.sms import Sms
+from channels.accounts.stepup import StepUp
+from channels.forwarding.office import SYSTEM, As, Office
+from channels.health.metrics import LOGINS
+from channels.problems import refusal
+from channels.sessions.callers import Caller, link_secret
+from channels.sessions.tokens import hash_of, new_token
+from channels.settings import EdgeSettings
+from channels.storage.engine import transaction
+from channels.vault.cipher import Cipher
+from channels.wording import say
+from foundation.log import logger
+from foundation.problems import Problem
+
+log = logger(__name__)
+_ID_UNKNOWN = "ID_UNKNOWN"
+_GONE = "LINK_GONE"
+_OPEN = sa.text("""
+INSERT INTO link_sessions (token_hash, party_id, application_no, role, name_masked, phone_masked,
+                           sealed, created_at, expires_at)
+VALUES (:token_hash, :party_id, :application_no, :role, :name_masked, :phone_masked,
+        :sealed, :created_at, :expires_at)
+""")
+_L1 = sa.text("UPDATE link_sessions SET l1_until = expires_at WHERE token_hash = :token_hash")
+_END = sa.text("""
+UPDATE link_sessions SET revoked_at = :at WHERE party_id = :party_id AND revoked_at IS NULL
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLink:
+    """A link session; the token is told once. `told` is what the back office said of the link."""
+
+    token: str
+    expires_at: datetime
+    told: dict[str, Any]
+
+
+class Links:
+    """Opens link sessions and proves who holds them."""
+
+    def __init__(
+        self, engine: AsyncEngine, office: Office, codes: Codes, step_up: StepUp, sms: Sms,
+        cipher: Cipher, switches: EdgeSettings, now: Callable[[], datetime],
+    ) -> None:  # fmt: skip
+        self._engine = engine
+        self._office = office
+        self._codes = codes
+        self._step_up = step_up
+        self._sms = sms
+        self._cipher = cipher
+        self._switches = switches
+        self._now = now
+
+    async def open(self, link_token: str) -> OpenedLink:
+        """A session for the party behind the link; the back office refuses a link that is gone."""
+        told = await self._office.json("POST", "/links/open", SYSTEM, json={"token": link_token})
+        phone = told.pop("phone", None)
+        if not isinstance(phone, str) or not told.get("party_id"):
+            log.error("links.phone_missing")
+            raise refusal(503, "STEP_UP_DOWN", headers={"Retry-After": "60"})
+        at, party_id = self._now(), str(told["party_id"])
+        ends = datetime.fromisoformat(told["expires_at"])
+        ends = min(ends, at + timedelta(seconds=self._switches.link_seconds))
+        token = new_token()
+        secret = json.dumps({"token": link_token, "phone": phone})
+        values = {
+            "token_hash": hash_of(token),
+            "party_id": party_id,
+            "application_no": told["application_no"],
+            "role": told["role"],
+            "name_masked": told.get("name_masked"),
+            "phone_masked": told.get("phone_masked"),
+            "sealed": self._cipher.seal(secret, link_secret(party_id)),
+            "created_at": at,
+            "expires_at": ends,
+        }
+        async with self._engine.connect() as connection:
+            await connection.execute(_OPEN, values)
+        LOGINS.labels("link_opened").inc()
+        log.info("links.opened", party_id=party_id)
+        return OpenedLink(token, ends, told)
+
+    async def send_code(self, caller: Caller) -> None:
+        """A code to the party's phone."""
+        phone, _ = _held(caller)
+        code = await self._codes.issue(phone, None, self._purpose(caller))
+        minutes = max(1, self._switches.code_seconds // 60)
+        await self._sms.send(phone, say("sms.link_code", code=code, minutes=minutes))
+        LOGINS.labels("link_code_sent").inc()
+
+    async def prove(self, caller: Caller, code: str, id_last6: str | None) -> None:
+        """L1 by the code; L2 when the end of the ID is right as well.
+
+        A wrong ID does not use the code up. Where no ID is known yet the code alone gives L1.
+        """
+        phone, link_token = _held(caller)
+        checked = await self._codes.check(phone, code, self._purpose(caller))
+        proved = bool(id_last6) and await self._prove_id(caller, link_token, str(id_last6))
+        async with transaction(self._engine) as connection:
+            await self._codes.use(checked, connection)
+            await connection.execute(_L1, {"token_hash": caller.token_hash})
+        if proved:
+            await self._step_up.to_l2(caller)
+        LOGINS.labels("link_proved").inc()
+
+    async def _prove_id(self, caller: Caller, link_token: str, id_last6: str) -> bool:
+        body = {"token": link_token, "phone_code_ok": True, "id_last6": id_last6}
+        try:
+            await self._office.ask(
+                "POST", f"/links/{caller.id}/prove", As.caller(caller), json=body
+            )
+        except Problem as problem:
+            if problem.response_code == _ID_UNKNOWN:
+                return False
+            if problem.response_code == _GONE:
+                await self.end(caller.id)
+            raise
+        return True
+
+    async def end(self, party_id: str) -> None:
+        """The party's link is no more: neither are the sessions that came through it."""
+        async with self._engine.connect() as connection:
+            await connection.execute(_END, {"party_id": party_id, "at": self._now()})
+
+    @staticmethod
+    def _purpose(caller: Caller) -> Purpose:
+        return Purpose("link", caller.token_hash.hex())
+
+
+def _held(caller: Caller) -> tuple[str, str]:
+    """Phone and link of a link session; nobody else has a way here."""
+    if caller.kind != "party" or caller.phone is None or caller.link_token is None:
+        raise refusal(401, "LINK_REQUIRED")
+    return caller.phone, caller.link_token
