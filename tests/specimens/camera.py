@@ -15,16 +15,14 @@ def on_a_table(paper: Image.Image, margin: float = MARGIN) -> Image.Image:
     size = (paper.width + 2 * border, paper.height + 2 * border)
     grain = np.random.default_rng(7).normal(0, 5, (size[1], size[0], 1))
     table = np.clip(np.array(TABLE) + grain, 0, 255).astype(np.uint8)
-    photo = Image.fromarray(table, "RGB") if table.shape[2] == 3 else Image.new("RGB", size, TABLE)
+    photo = Image.fromarray(table)
     photo.paste(paper, (border, border))
     return photo
 
 
 def turned(photo: Image.Image, degrees: float) -> Image.Image:
     """Turned counter-clockwise; what was outside is table."""
-    return photo.rotate(
-        degrees, expand=True, fillcolor=TABLE, resample=Image.Resampling.BICUBIC
-    )
+    return photo.rotate(degrees, expand=True, fillcolor=TABLE, resample=Image.Resampling.BICUBIC)
 
 
 def blurred(photo: Image.Image, radius: float = 7) -> Image.Image:
@@ -37,7 +35,9 @@ def dark(photo: Image.Image, light: float = 0.14) -> Image.Image:
     return ImageEnhance.Brightness(photo).enhance(light)
 
 
-def glaring(photo: Image.Image, at: tuple[float, float] = (0.5, 0.6), reach: float = 0.17) -> Image.Image:
+def glaring(
+    photo: Image.Image, at: tuple[float, float] = (0.5, 0.6), reach: float = 0.17
+) -> Image.Image:
     """A lamp reflected: a white spot at a share of width and height."""
     x, y = at[0] * photo.width, at[1] * photo.height
     rx, ry = reach * photo.width, reach * photo.width * 0.7
@@ -47,12 +47,12 @@ def glaring(photo: Image.Image, at: tuple[float, float] = (0.5, 0.6), reach: flo
     return Image.composite(Image.new("RGB", photo.size, "white"), photo, light)
 
 
-def cut(photo: Image.Image, right: float = 0.0, bottom: float = 0.0, left: float = 0.0) -> Image.Image:
+def cut(
+    photo: Image.Image, right: float = 0.0, bottom: float = 0.0, left: float = 0.0
+) -> Image.Image:
     """Part of it is outside the picture: shares of width and height."""
     width, height = photo.size
-    return photo.crop(
-        (int(width * left), 0, int(width * (1 - right)), int(height * (1 - bottom)))
-    )
+    return photo.crop((int(width * left), 0, int(width * (1 - right)), int(height * (1 - bottom))))
 
 
 def small(photo: Image.Image, width: int = 260) -> Image.Image:

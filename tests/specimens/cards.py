@@ -93,3 +93,11 @@ def bank_card(number: str, *, bank: str = "霁川银行", kind: str = "借记卡
     card.write(560, 450, "VALID THRU 12/31", 30)
     card.mark(580)
     return card.image
+
+
+def together(front: Image.Image, back: Image.Image) -> Image.Image:
+    """Both sides one below the other, as copies have them."""
+    sheet = Image.new("RGB", (front.width, front.height + back.height + 40), "#ffffff")
+    sheet.paste(front, (0, 0))
+    sheet.paste(back, (0, front.height + 40))
+    return sheet

@@ -93,7 +93,7 @@ def bank_statement(
         into, out = (money, "") if entry.amount > 0 else ("", money)
         rows.append([entry.on.isoformat(), entry.what, into, out, f"{shown:.2f}", entry.other])
     sheet.table(70, 300, [170, 110, 160, 160, 170, 330], rows, 44)
-    sheet.seal(1000, 190, 100, "霁川银行业务专用章")
+    sheet.seal(1110, 190, 90, "霁川银行业务专用章")
     sheet.mark(sheet.image.height - 60)
     return sheet.image
 
@@ -141,3 +141,14 @@ def marriage_certificate(one: Person, other: Person) -> Image.Image:
     sheet.seal(1080, 230, 110, "样本市民政局婚姻登记")
     sheet.mark(840)
     return sheet.image
+
+
+def in_two(sheet: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """A statement on two pages: the second begins with the heads of the table again."""
+    row, top = 44, 300
+    half = top + row * ((sheet.height - 420) // row // 2)
+    second = Image.new("RGB", (sheet.width, 260 + row + sheet.height - half), "#fbfbf8")
+    second.paste(sheet.crop((0, 0, sheet.width, 220)), (0, 0))
+    second.paste(sheet.crop((0, top, sheet.width, top + row)), (0, 240))
+    second.paste(sheet.crop((0, half, sheet.width, sheet.height)), (0, 240 + row))
+    return sheet.crop((0, 0, sheet.width, half + 2)), second

@@ -7,7 +7,7 @@ from PIL import Image
 from tests.specimens.drawing import Paper
 from tests.specimens.people import Person
 
-VIN = "L0TEST003TJ000111"
+VIN = "L0TEST007TJ000111"
 
 
 def vehicle_invoice(
