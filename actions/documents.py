@@ -1,11 +1,12 @@
-"""Which papers are needed, by occupation; a question about one paper is answered by itself."""
+"""Which papers are needed: the own checklist where an application runs, else by occupation."""
 
 from typing import Any
 
-from actions.shared import needs
+from actions.shared import applications, applications_shown, documents_own, needs
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
+from foundation.backoffice import BackOfficeError
 from foundation.cards import DocumentItem, Documents, card
 
 Json = dict[str, Any]
@@ -22,12 +23,43 @@ class ActionListDocuments(Answer):
         said = turn.first("employment")
         if said:
             needs.put(turn, "employment", said)
-        paper = turn.first("document")
+        own, paper = await _own(turn), turn.first("document")
         if paper in entry("documents.about"):
-            turn.say("utter_document_meaning", text=entry(f"documents.about.{paper}"))
-            return
-        _show_list(turn)
-        turn.say("utter_documents_note", note=entry("documents.note"))
+            meaning = entry(f"documents.about.{paper}")
+            turn.say("utter_document_meaning", text=_standing(own, paper) + meaning)
+        elif own:
+            _show_own(turn, own)
+        else:
+            _show_list(turn)
+            turn.say("utter_documents_note", note=entry("documents.note"))
+
+
+async def _own(turn: Turn) -> Json | None:
+    """The application that runs; what is known in general is told also when nobody answers."""
+    try:
+        application = await applications.current(turn)
+    except BackOfficeError:
+        return None
+    running = application and applications.is_open(application) and application["documents"]
+    return application if running else None
+
+
+def _standing(application: Json | None, document: str) -> str:
+    mine = applications.borrower(application)["party_id"] if application else None
+    for item in (application or {}).get("documents") or []:
+        if (item["document"], item["party_id"]) == (document, mine):
+            return phrase("papers.yours", standing=documents_own.standing(item))
+    return ""
+
+
+def _show_own(turn: Turn, application: Json) -> None:
+    documents_own.show(turn, application)
+    left = applications.open_papers(application)
+    if left:
+        turn.say("utter_own_documents_missing", missing=documents_own.missing(left))
+    else:
+        coming = applications_shown.coming_told(application)
+        turn.say("utter_own_documents_complete", next=coming)
 
 
 def _show_list(turn: Turn) -> None:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from actions.shared import amounts, cues, hearing, needs, office
+from actions.shared import amounts, applications, cues, hearing, needs, office
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
+from foundation.backoffice import BackOfficeError
 
 Json = dict[str, Any]
 
@@ -22,26 +23,50 @@ class ActionExplainEligibility(Answer):
         await hearing.take_facts(turn)
         kind = cues.value("eligibility", turn.text) or "otherwise"
         income_said = turn.first("amount", "income") is not None
-        if turn.first("known") == "capacity" and turn.get("income") is None:
+        own = await _own_figures(turn)
+        known = turn.get("income") is not None or bool(own.get("income"))
+        if turn.first("known") == "capacity" and not known:
             turn.say("utter_eligibility_need_income")
             turn.asked = True
             return
         if not income_said and turn.text and turn.first("known") is None:
             turn.say("utter_eligibility", answer=entry(f"eligibility.{kind}"))
-        if turn.get("income") is not None:
-            await _say_affordability(turn)
+        if own:
+            turn.say("utter_eligibility_own", state=own["state"])
+        if known:
+            await _say_affordability(turn, own)
         turn.say("utter_eligibility_next")
 
 
-async def _say_affordability(turn: Turn) -> None:
-    quote = turn.get("plan")
+async def _own_figures(turn: Turn) -> Json:
+    """State, income and debts of the customer's application; empty without one."""
+    try:
+        application = await applications.current(turn)
+    except BackOfficeError:
+        return {}
+    if application is None:
+        return {}
+    fields = {field["name"]: field["value"] for field in application["fields"] if field["value"]}
+    return {
+        "state": application["state_zh"],
+        "income": fields.get("income_monthly"),
+        "other_debt": fields.get("other_debt_monthly"),
+        "quote": application["quote"],
+    }
+
+
+async def _say_affordability(turn: Turn, own: Json) -> None:
+    quote = turn.get("plan") or own.get("quote")
+    said = turn.get("income") is not None
     request: Json = {
-        "income": needs.money(needs.plain(turn.get("income"))),
+        "income": needs.money(needs.plain(turn.get("income")) if said else own["income"]),
         "customer_type": turn.get("customer_type"),
         "quote_id": quote["quote_id"] if quote else None,
     }
     if turn.get("other_debt") is not None:
         request["other_debt"] = needs.money(needs.plain(turn.get("other_debt")))
+    elif own.get("other_debt"):
+        request["other_debt"] = needs.money(own["other_debt"])
     found = await office.ask("affordability", {k: v for k, v in request.items() if v is not None})
     shares = phrase("shared.comma").join(
         phrase(

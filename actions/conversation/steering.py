@@ -1,6 +1,6 @@
 """Yes, no, stop, go back, start anew, and the tasks that were left for another."""
 
-from actions.shared import doubts, needs, needs_shown, offers, plan, questions, routes
+from actions.shared import asides, doubts, needs, needs_shown, offers, plan, questions, routes
 from actions.shared.answer import Answer
 from actions.shared.closing import ANSWERS
 from actions.shared.turn import Turn
@@ -14,7 +14,7 @@ ASKED_AS = {
     "loan_amount": "price",
 }
 ADVICE = "advice_form"
-KEPT_BY_RESTART = frozenset({"plans_kept", "finance_optout", "misses"})
+KEPT_BY_RESTART = frozenset({"plans_kept", "done", "finance_optout", "misses"})
 
 
 class ActionConfirm(Answer):
@@ -81,6 +81,22 @@ class ActionTryAgain(Answer):
             turn.follow(turn.form)
 
 
+class ActionSayNoLonger(Answer):
+    """A confirm card pressed again: done already, or no longer standing; nothing is done."""
+
+    intercepts = False
+
+    def name(self) -> str:
+        return "action_say_no_longer"
+
+    async def answer(self, turn: Turn) -> None:
+        number = asides.done(turn, str(turn.first("commit")))
+        if number:
+            turn.say("utter_done_already", number=number)
+        else:
+            turn.say("utter_confirm_gone")
+
+
 class ActionStop(Answer):
     """Ends the running task; what was said is kept."""
 
@@ -89,6 +105,7 @@ class ActionStop(Answer):
 
     async def answer(self, turn: Turn) -> None:
         if turn.form:
+            asides.drop(turn, turn.form)
             turn.end_form()
             turn.say("utter_stopped")
         else:
@@ -172,6 +189,7 @@ class ActionDropParked(Answer):
         parked = turn.get("parked") or []
         if parked:
             turn.set("parked", parked[:-1] or None)
+            asides.drop(turn, parked[-1])
         elif turn.form:
             turn.end_form()
         turn.say("utter_dropped_parked")

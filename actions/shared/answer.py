@@ -69,7 +69,7 @@ class Answer(Action, ABC):
             closing.hold(turn)
         except BackOfficeRefused as refusal:
             logger(__name__).info("backoffice.refused", action=self.name(), code=refusal.code)
-            refusals.tell(turn, refusal)
+            refusals.tell(turn, refusal, self.name())
         except Exception:
             logger(__name__).exception("action.failed", action=self.name(), intent=turn.intent)
             turn.say("utter_action_failed")

@@ -18,11 +18,11 @@ LEASES = frozenset({"finance_lease"})
 def line(quote: Json) -> str:
     """One sentence with everything that must stand beside an instalment."""
     parts = [
-        _payments(quote),
+        payments(quote),
         phrase("instalments.term", term=quote["term_months"]),
         rates(quote),
         phrase("instalments.interest", amount=zh.yuan(quote["total_interest"])),
-        _balloon(quote),
+        balloon(quote),
     ]
     if _is_money(quote["total_fees"]):
         parts.append(phrase("instalments.fees", amount=zh.yuan(quote["total_fees"])))
@@ -69,7 +69,8 @@ def down_payment(quote: Json) -> str:
     )
 
 
-def _payments(quote: Json) -> str:
+def payments(quote: Json) -> str:
+    """What is paid each month, by the kind of product."""
     phases = quote.get("phases")
     if phases:
         return phrase(
@@ -91,7 +92,8 @@ def _payments(quote: Json) -> str:
     )
 
 
-def _balloon(quote: Json) -> str:
+def balloon(quote: Json) -> str:
+    """The balloon or residual, or that there is none."""
     if not _is_money(quote["balloon"]):
         return phrase("instalments.no_balloon")
     kind = quote["product_type"] if quote["product_type"] in LEASES else "loan"

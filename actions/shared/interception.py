@@ -5,7 +5,7 @@ about me" are recognised by wording (`actions/wording/cues.yml`), because the la
 no intent for them, and because the first three must never depend on a classifier.
 """
 
-from actions.shared import cues, offers, plan
+from actions.shared import asides, cues, offers, plan
 from actions.shared.turn import Turn
 
 # In order of precedence: cue → action.
@@ -35,19 +35,36 @@ LEFT_ALONE = ("leave_alone", "action_leave_alone")
 # Taken for one of these, «第二个详细说说» points at the list just shown.
 POINTING = frozenset({"affirm", "chitchat", "inform", "nlu_fallback", "repeat"})
 
+# «人工复核» taken for one of these is about an application, not about a person to talk to.
+ABOUT_A_REFUSAL = frozenset(
+    {"ask_application_status", "ask_eligibility", "complain", "nlu_fallback"}
+)
+
 
 def action_for(turn: Turn) -> str | None:
     """The action that must answer this message instead, or None."""
     for cue, action in FIRST:
         if cues.heard(f"guards.{cue}", turn.text):
             return action
+    if key := turn.first("commit"):
+        return asides.form_of(turn, str(key)) or "action_say_no_longer"
     if cues.heard(LEFT_ALONE[0], turn.text):
         return LEFT_ALONE[1]
+    if _wants_review(turn):
+        return "review_form"
     if settled := _answer_to_what_was_put(turn):
         return settled
     if turn.question and cues.heard("guards.why_asked", turn.text):
         return "action_explain_question"
     return None
+
+
+def _wants_review(turn: Turn) -> bool:
+    """A refusal is to be looked at by a person: known to be one, or said in so many words."""
+    if not cues.heard("review_wanted", turn.text) or cues.heard("review_asked_after", turn.text):
+        return False
+    declined = (turn.get("application") or {}).get("state") == "DECLINED"
+    return declined or (turn.is_customer and turn.intent in ABOUT_A_REFUSAL)
 
 
 def _answer_to_what_was_put(turn: Turn) -> str | None:
@@ -58,7 +75,9 @@ def _answer_to_what_was_put(turn: Turn) -> str | None:
         return "action_confirm"
     if turn.get("unserved") and turn.intent in TRIES_AGAIN and not turn.said:
         return "action_try_again"
-    if turn.intent in POINTING and turn.first("ordinal") is not None and plan.referred(turn):
+    picking = bool(asides.here(turn).get("items"))
+    points = turn.intent in POINTING and turn.first("ordinal") is not None and not picking
+    if points and plan.referred(turn):
         return "action_choose"
     if turn.get("doubt") or offers.stands(turn):
         return {"affirm": "action_confirm", "deny": "action_decline"}.get(turn.intent)

@@ -4,6 +4,7 @@ Each such response begins with `{before}`: what is given back for the last answe
 back after a digression. Why it is asked stands in `actions/wording/reasons.yml`.
 """
 
+from actions.shared import asides
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 
@@ -15,7 +16,7 @@ def ask(turn: Turn, slot: str, before: str = "") -> None:
     turn.set("reasked", None)
     if turn.further_wishes:
         return
-    turn.say(f"utter_ask_{turn.form}_{slot}", before=before)
+    asides.ask(turn, slot, before)
     turn.asked = True
 
 

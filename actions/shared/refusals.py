@@ -9,17 +9,55 @@ from actions.shared.turn import Buttons, Said, Turn
 from actions.shared.wording import entry, phrase
 from foundation import zh
 from foundation.backoffice import BackOfficeRefused
+from foundation.cards import Action, Card, Verify, card
 
 MOST_BUTTONS = 3
 BOUNDS = {"DOWN_PAYMENT_TOO_LOW": "min_pct", "DOWN_PAYMENT_TOO_HIGH": "max_pct"}
 
 
-def tell(turn: Turn, refusal: BackOfficeRefused) -> None:
+# What is refused in the application is not mended by other terms of a plan.
+APPLYING = frozenset(
+    {
+        "action_tell_status",
+        "action_upload_documents",
+        "action_sign_contract",
+        "action_invite_cosigner",
+        "action_manage_consent",
+        "apply_form",
+        "cancel_form",
+        "review_form",
+        "link_form",
+        "delivery_form",
+    }
+)
+
+
+def tell(turn: Turn, refusal: BackOfficeRefused, action: str = "") -> None:
     """Say why not and what would do; the talk waits for the choice."""
     title = refusal.title or entry("shared.refusal.unnamed")
+    ways = entry("shared.refusal.of_the_application")
+    if refusal.code in ways or action in APPLYING:
+        _tell_of_application(turn, refusal, title)
+        return
     buttons = [*_allowed(turn, refusal)[:MOST_BUTTONS], *entry("shared.refusal.buttons")]
     turn.say_text(title + entry("shared.refusal.next"), buttons[: MOST_BUTTONS + 1])
     turn.asked = True
+
+
+def _tell_of_application(turn: Turn, refusal: BackOfficeRefused, title: str) -> None:
+    ways = entry("shared.refusal.of_the_application")
+    way = ways.get(refusal.code) or ways["otherwise"]
+    if refusal.code == "LEVEL_TOO_LOW":
+        turn.show(_verify(str(refusal.allowed.get("level") or "L2")))
+    turn.say_text(title + way["next"], way["buttons"])
+    turn.asked = True
+
+
+def _verify(level: str) -> Card:
+    words = entry(f"shared.refusal.verify.{level}")
+    url = str(entry("account.apply_page"))
+    data = Verify(kind=words["kind"], url=url)
+    return card(words["title"], words["text"], data, [Action(label=words["action"], url=url)])
 
 
 def _allowed(turn: Turn, refusal: BackOfficeRefused) -> Buttons:

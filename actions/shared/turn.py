@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from foundation.backoffice import Actor
 from foundation.cards import Card
 
 Json = dict[str, Any]
@@ -117,6 +118,18 @@ class Turn:
         """Who the talk belongs to: `{kind: visitor|customer, id}`."""
         sender = {"kind": "visitor", "id": self.tracker.sender_id}
         return self.metadata.get("owner") or sender
+
+    @property
+    def is_customer(self) -> bool:
+        """Whether a phone was proved; else nothing about an application is told."""
+        return bool(self.owner["kind"] == "customer")
+
+    @property
+    def actor(self) -> Actor:
+        """The customer as the back office wants him named; only for one whose phone was proved."""
+        level = str(self.metadata.get("assurance") or "L1")
+        channel = str(self.metadata.get("channel") or "web")
+        return Actor(f"customer:{self.owner['id']}", level, channel)
 
     def values(self, entity: str, role: str | None = None) -> list[Any]:
         """Values said for `entity`; with `role`, only those of that role."""

@@ -8,6 +8,7 @@ import copy
 from typing import Any
 
 from foundation.backoffice import BackOfficeRefused, BackOfficeUnavailable
+from tests.actions.fakes_application import FakeApplications
 
 Json = dict[str, Any]
 
@@ -96,10 +97,11 @@ def quote(number: int, request: Json) -> Json:
     }  # fmt: skip
 
 
-class FakeBackOffice:
+class FakeBackOffice(FakeApplications):
     """Answers like the back office; `calls` are (method, arguments) in order."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.calls: list[tuple[str, tuple[Any, ...]]] = []
         self.quotes: dict[str, Json] = {}
         self.kept: list[Json] = []

@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from backoffice.applications.lifecycle import State
+from backoffice.applications.schemas import ApplicationView
 from backoffice.callbacks.schemas import CallbackAnswer
 from backoffice.catalogue.schemas import Products, Vehicles
+from backoffice.consents.schemas import Consents
 from backoffice.dealers.schemas import Cities, Dealers
 from backoffice.estimates.schemas import (
     AffordabilityAnswer,
@@ -16,8 +19,9 @@ from backoffice.estimates.schemas import (
 from backoffice.plans.schemas import PlanAnswer, Plans
 from backoffice.quotes.schemas import ComparisonAnswer, QuoteAnswer, ScheduleAnswer, SolveAnswer
 from backoffice.recommendations.schemas import RecommendationAnswer
-from foundation.backoffice import BackOffice
+from foundation.backoffice import Actor, BackOffice
 from tests.actions.fakes import FakeBackOffice
+from tests.actions.fakes_application import GUARANTOR, SPOUSE, STATES, FakeApplications
 
 OWNER = {"kind": "visitor", "id": "v1"}
 CALLS: list[tuple[Any, str, tuple[Any, ...]]] = [
@@ -53,5 +57,19 @@ def test_a_recommendation_has_the_real_members() -> None:
 
 
 def test_every_method_is_one_of_the_client() -> None:
-    own = {name for name in vars(FakeBackOffice) if not name.startswith("_")}
-    assert own - {"called"} <= set(dir(BackOffice))
+    both = {**vars(FakeApplications), **vars(FakeBackOffice)}
+    own = {name for name in both if not name.startswith("_")}
+    assert own - {"called", "holds", "quotes"} <= set(dir(BackOffice))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_an_application_has_the_real_shape(state: str) -> None:
+    made = FakeBackOffice().holds(state, parties=[SPOUSE | {"role": "borrower"}, GUARANTOR])
+    ApplicationView.model_validate(made)
+    assert set(ApplicationView.model_fields) <= set(made)
+    assert state in State
+
+
+def test_consents_have_the_real_shape() -> None:
+    actor = Actor("customer:U1", "L1", "web")
+    Consents.model_validate(FakeBackOffice().consents(actor, "U1"))

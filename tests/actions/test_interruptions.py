@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from actions.shared import needs
+from tests.actions.fakes import FakeBackOffice, quote
+from tests.actions.fakes_application import DECISION, GUARANTOR, SPOUSE, party
 from tests.actions.talk import Talk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +27,32 @@ def asked_slots() -> list[tuple[str, str]]:
     return found
 
 
+def slots_of(form: str) -> list[str]:
+    """What a form asks, in order."""
+    return [slot for name, slot in asked_slots() if name == form]
+
+
 ASKED = asked_slots()
+# A form that has a log-in asks what stands behind it of a customer, with an application like these.
+LOGIN = "login"
+CUSTOMER = {"owner": {"kind": "customer", "id": "U1"}, "assurance": "L1", "channel": "web"}
+STANDING: dict[str, tuple[str, dict[str, Any]]] = {
+    "cancel_form": ("NEEDS_DOCS", {}),
+    "review_form": ("DECLINED", {"decision": DECISION}),
+    "delivery_form": ("ACTIVATED", {}),
+    "link_form": ("SIGNING", {"parties": [party("borrower", "周*"), SPOUSE, GUARANTOR]}),
+}
+# What was said before, by the slot it filled; a slot that is not named here was left open.
+SAID_BEFORE = {
+    "apply_plan": quote(1, {}),
+    "link_party": "T-guarantor",
+    "delivery_slot": "2026-11-24T10:00:00+08:00",
+}
+# What there is to pick from, by the slot that is asked.
+TO_PICK = {"apply_plan": [quote(1, {}), quote(2, {})]}
+# Where the application is shown by the answer itself the question may stand beside it.
+ABOUT_THE_APPLICATION = ("ask_application_status", "upload_documents", "sign_contract",
+                         "manage_consent", "link_account")  # fmt: skip
 QUESTIONS: list[tuple[str, dict[str, Any], str]] = [
     ("explain_term", {"finance_term": "apr"}, "term"),
     ("explain_product", {"product": "balloon"}, "utter_product_explained"),
@@ -46,10 +73,24 @@ QUESTIONS: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
+def stand(form: str, slot: str, talk: Talk, desk: FakeBackOffice) -> None:
+    """What must have gone before for this form to ask for this slot."""
+    before = slots_of(form)[: slots_of(form).index(slot)]
+    talk.slots |= {name: SAID_BEFORE[name] for name in before if name in SAID_BEFORE}
+    if slot in TO_PICK:
+        talk.slots["beside"] = {form: {"slot": slot, "items": TO_PICK[slot]}}
+    if LOGIN in before or (slot != LOGIN and form in STANDING):
+        talk.metadata = CUSTOMER
+        if form in STANDING:
+            state, more = STANDING[form]
+            desk.holds(state, **more)
+
+
 @pytest.fixture(params=ASKED, ids=lambda pair: f"{pair[0]}.{pair[1]}")
-def asked(request: pytest.FixtureRequest, talk: Talk) -> Talk:
+def asked(request: pytest.FixtureRequest, talk: Talk, desk: FakeBackOffice) -> Talk:
     """A talk in which this form has just asked for this slot; one need was said before."""
     form, slot = request.param
+    stand(form, slot, talk, desk)
     talk.loop = form
     talk.slots |= {"requested_slot": slot, "end_choice": "keep"}
     talk.slot, talk.question = slot, f"utter_ask_{form}_{slot}"  # type: ignore[attr-defined]
@@ -79,6 +120,18 @@ def test_a_question_is_answered_then_ours_comes_back(
     assert kept(asked) == before
     assert asked.loop == form
     assert len(asked.actions) <= 2
+
+
+@pytest.mark.parametrize("intent", ABOUT_THE_APPLICATION)
+def test_a_question_about_the_application_is_answered_then_ours_comes_back(
+    asked: Talk, intent: str
+) -> None:
+    before, form = kept(asked), asked.loop
+    asked.say(intent)
+    assert len(asked.responses) > 1 or asked.cards
+    assert_asked_again(asked)
+    assert kept(asked) == before
+    assert asked.loop == form
 
 
 def test_why_it_is_asked_is_told(asked: Talk) -> None:
@@ -158,6 +211,10 @@ def test_another_task_parks_this_one_and_offers_it_afterwards(asked: Talk, entry
 def test_a_person_is_one_step_away(asked: Talk) -> None:
     form = asked.loop
     asked.say("request_human", "转人工")
+    if asked.metadata["owner"]["kind"] == "customer":
+        assert asked.responses[0] == "utter_callback_taken"
+        assert_asked_again(asked)
+        return
     assert asked.loop == CALLBACK
     assert asked.responses[-1] == "utter_ask_callback_form_human_phone"
     if form != CALLBACK:

@@ -1,0 +1,158 @@
+"""When the money is paid out and the car can be collected; booking the handover."""
+
+from typing import Any
+
+from actions.shared import applications, applications_shown, asides, office
+from actions.shared.acts import Act
+from actions.shared.asides import LOGIN
+from actions.shared.turn import Turn
+from actions.shared.wording import entry, phrase
+from foundation import zh
+from foundation.cards import Appointment, Contract, Receipt, card
+
+Json = dict[str, Any]
+SLOT = "delivery_slot"
+MOST_SLOTS = 4
+CALENDAR = "/api/applications/{number}/delivery.ics"
+BEFORE_PAYOUT = frozenset({"SIGNED_ALL", "PRE_DISBURSE_CHECK"})
+
+
+class DeliveryForm(Act):
+    """Says whether the money is out, then books a time to collect the car."""
+
+    form = "delivery_form"
+    entries = frozenset({"ask_delivery"})
+    forgets = (SLOT,)
+
+    def name(self) -> str:
+        return "delivery_form"
+
+    async def next_question(self, turn: Turn) -> str | None:
+        """A visitor hears how it goes in general, and how to see his own."""
+        if turn.is_customer:
+            return await self.as_customer(turn)
+        if turn.question != LOGIN:
+            turn.say("utter_delivery_in_general")
+        return LOGIN
+
+    async def as_customer(self, turn: Turn) -> str | None:
+        """Not paid out: why; paid out: a time; then confirm."""
+        application = await applications.current(turn)
+        if application is None:
+            turn.say("utter_delivery_in_general")
+            return None
+        if application["state"] != "ACTIVATED":
+            _not_yet(turn, application)
+            turn.asked = True
+            return None
+        number = application["application_no"]
+        found = await office.ask("delivery_slots", turn.actor, number)
+        dealer, slots = found["dealer"], list(found["slots"])
+        if turn.first("known"):
+            turn.set(SLOT, None)
+        chosen = turn.get(SLOT) or _picked(turn, slots)
+        turn.set(SLOT, chosen)
+        if not chosen:
+            await _offer(turn, application, dealer, slots)
+            return SLOT if slots else None
+        facts = {"number": number, "starts_at": chosen, "dealer": dealer}
+        return self.confirm(
+            turn,
+            "application.delivery",
+            facts,
+            when=zh.moment(chosen),
+            dealer=dealer["name"],
+        )
+
+    async def without_value(self, turn: Turn, asked: str) -> str | None:
+        """A time said is the value; one that is not free is told."""
+        items = asides.here(turn).get("items") or []
+        if asked == SLOT and (chosen := _picked(turn, items)):
+            turn.set(SLOT, chosen)
+            return ""
+        return await super().without_value(turn, asked)
+
+    async def commit(self, turn: Turn, facts: Json, key: str) -> str:
+        """Book it; receipt and appointment in one."""
+        number, starts_at, dealer = facts["number"], facts["starts_at"], facts["dealer"]
+        await office.ask("book_delivery", turn.actor, number, starts_at, key)
+        words, bring = entry("application.booked"), entry("application.bring")
+        when = zh.moment(starts_at)
+        text = words["text"].format(
+            when=when,
+            dealer=dealer["name"],
+            number=number,
+            bring=phrase("shared.comma").join(bring),
+        )
+        data = Appointment(
+            kind="delivery",
+            dealer=dealer,
+            starts_at=starts_at,
+            ics_url=CALENDAR.format(number=number),
+            bring=bring,
+        )
+        receipt = Receipt(request_no=number, what=words["what"], effective=when, next=words["next"])
+        turn.show(card(words["what"], text, receipt))
+        turn.show(card(words["title"], text, data))
+        return str(number)
+
+
+def _not_yet(turn: Turn, application: Json) -> None:
+    state = application["state"]
+    response = "utter_delivery_not_paid"
+    if state == "DELIVERED":
+        response = "utter_delivered"
+    elif state in applications.CLOSED:
+        response = "utter_delivery_closed"
+    elif state in BEFORE_PAYOUT:
+        response = "utter_delivery_checking"
+    told = applications_shown.coming_told(application)
+    turn.say(response, state=application["state_zh"], next=told)
+    applications_shown.show(turn, application)
+
+
+async def _offer(turn: Turn, application: Json, dealer: Json, slots: list[str]) -> None:
+    """Paid out: the loan, and the times that are free."""
+    if turn.question != SLOT:
+        await _show_loan(turn)
+    if not slots:
+        turn.say("utter_delivery_no_slots", dealer=dealer["name"])
+        return
+    shown = slots[:MOST_SLOTS]
+    buttons = [
+        {"title": zh.moment(at), "payload": f'/ask_delivery{{"ordinal": {place}}}'}
+        for place, at in enumerate(shown, start=1)
+    ]
+    asides.put(turn, DeliveryForm.form, SLOT, items=slots, buttons=buttons)
+    times = phrase("shared.comma").join(zh.moment(at) for at in shown)
+    turn.say_text(phrase("application.slots_said", dealer=dealer["name"], slots=times))
+
+
+async def _show_loan(turn: Turn) -> None:
+    loans = (await office.ask("loans", turn.actor, turn.owner["id"]))["items"]
+    turn.say("utter_delivery_paid")
+    for loan in loans[:1]:
+        due = loan.get("next_due_date")
+        text = phrase(
+            "application.contract_text",
+            number=loan["contract_no"],
+            due=zh.day(due) if due else "",
+            principal=zh.yuan(loan["principal_outstanding"]),
+            term=loan["term_months"],
+            paid=loan["paid_periods"],
+        )
+        fields = {name: loan[name] for name in Contract.model_fields if loan.get(name) is not None}
+        turn.show(card(entry("application.contract_title"), text, Contract(**fields)))
+
+
+def _picked(turn: Turn, slots: list[str]) -> str | None:
+    """The free time that place, day or hour tells from the others."""
+    place = turn.first("ordinal")
+    if place is not None:
+        index = int(place) - 1 if int(place) > 0 else int(place)
+        return slots[index] if -len(slots) <= index < len(slots) else None
+    day, hour = turn.first("date"), turn.first("time")
+    if day is None and hour is None:
+        return None
+    left = [at for at in slots if (day in {None, at[:10]}) and (hour in {None, at[11:16]})]
+    return left[0] if left and (hour is not None or len(left) == 1) else None

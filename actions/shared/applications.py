@@ -1,0 +1,63 @@
+"""The customer's own application: found, told from a closed one, and where its pages are."""
+
+from typing import Any
+
+from actions.shared import office
+from actions.shared.turn import Turn
+from actions.shared.wording import entry
+
+Json = dict[str, Any]
+
+CLOSED = frozenset({"DECLINED", "DELIVERED", "CANCELLED", "EXPIRED"})
+PAID_OUT = frozenset({"ACTIVATED", "DELIVERED"})
+OPEN_PAPERS = frozenset({"missing", "rejected"})
+
+
+async def all_of(turn: Turn) -> list[Json]:
+    """The customer's applications, newest first."""
+    found = await office.ask("applications", turn.actor, turn.owner["id"])
+    items: list[Json] = found["items"]
+    return items
+
+
+async def current(turn: Turn) -> Json | None:
+    """The application the talk is about: the open one, else the newest; None for a visitor."""
+    if not turn.is_customer:
+        return None
+    items = await all_of(turn)
+    open_ones = [item for item in items if item["state"] not in CLOSED]
+    return next(iter([*open_ones, *items]), None)
+
+
+def is_open(application: Json) -> bool:
+    """Whether it still runs: neither ended nor paid out."""
+    return application["state"] not in CLOSED | PAID_OUT
+
+
+def borrower(application: Json) -> Json:
+    """The customer's own party."""
+    found: Json = next(p for p in application["parties"] if p["role"] == "borrower")
+    return found
+
+
+def others(application: Json) -> list[Json]:
+    """Co-borrowers and guarantors."""
+    return [party for party in application["parties"] if party["role"] != "borrower"]
+
+
+def open_papers(application: Json) -> list[Json]:
+    """The customer's own papers that are still to be handed in, or handed in anew."""
+    mine = borrower(application)["party_id"]
+    return [
+        item
+        for item in application["documents"]
+        if item["party_id"] == mine and item["required"] and item["status"] in OPEN_PAPERS
+    ]
+
+
+def page(step: str | None = None, **more: str | None) -> str:
+    """The address of the application's page, at a step."""
+    given = {"step": step, **more}
+    query = "&".join(f"{name}={value}" for name, value in given.items() if value)
+    address = str(entry("account.apply_page"))
+    return f"{address}?{query}" if query else address
