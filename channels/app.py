@@ -26,7 +26,7 @@ from channels.forwarding.verification import router as verification
 from channels.health.endpoints import router as health
 from channels.health.envelope import Envelope
 from channels.links.endpoints import router as links
-from channels.problems import PROBLEMS
+from channels.problems import PROBLEM_SCHEMA, PROBLEMS
 from channels.sandbox.real_person import router as real_person
 from channels.sessions.endpoints import router as sessions
 from channels.settings import EdgeSettings, edge_settings
@@ -126,6 +126,17 @@ def _install_database_problem(app: FastAPI) -> None:
     app.add_exception_handler(PoolTimeout, unreachable)
 
 
+class EdgeApp(FastAPI):
+    """Adds the problem document to the description, to which refusals refer."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        document = super().openapi()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas.setdefault("ProblemDocument", PROBLEM_SCHEMA)
+        return document
+
+
 def create_app(
     given: Settings | None = None,
     switches: EdgeSettings | None = None,
@@ -135,7 +146,7 @@ def create_app(
     given = given or settings()
     switches = switches or edge_settings(given.sandbox)
     configure("channels", given.log_level)
-    app = FastAPI(
+    app = EdgeApp(
         title="Chedai customer edge", version="1", lifespan=_lifespan, docs_url=None,
         redoc_url=None, openapi_url=None, responses=PROBLEMS,
     )  # fmt: skip

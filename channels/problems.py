@@ -5,7 +5,7 @@ from typing import Any
 from channels.wording import say
 from foundation.problems import Problem
 
-_PROBLEM = {
+PROBLEM_SCHEMA = {
     "type": "object",
     "required": ["type", "status", "code", "title"],
     "properties": {
@@ -19,7 +19,8 @@ _PROBLEM = {
 
 
 def _documented(description: str) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": _PROBLEM}}
+    schema = {"$ref": "#/components/schemas/ProblemDocument"}
+    content = {"application/problem+json": {"schema": schema}}
     return {"description": description, "content": content}
 
 

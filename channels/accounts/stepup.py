@@ -10,7 +10,7 @@ from channels.accounts.codes import Codes, Purpose
 from channels.accounts.guards import Guards
 from channels.accounts.levels import Level
 from channels.accounts.sms import Sms
-from channels.forwarding.office import SYSTEM, As, Office
+from channels.forwarding.office import As, Office
 from channels.health.metrics import LOGINS
 from channels.problems import refusal
 from channels.sessions.callers import Caller
@@ -22,7 +22,7 @@ from foundation.log import logger
 from foundation.problems import Problem
 
 log = logger(__name__)
-_WRONG_ID = "ID_MISMATCH"
+_WRONG_ID = {"ID_MISMATCH", "ID_PROOF_WRONG"}
 _TABLES = {"customer": "sessions", "party": "link_sessions"}
 _BEGUN = sa.text("""
 INSERT INTO real_person_tries (check_id, token_hash, party_id, begun_at)
@@ -35,7 +35,7 @@ UPDATE real_person_tries SET used_at = :at
 RETURNING token_hash
 """)
 _MINE = sa.text("""
-SELECT check_id FROM real_person_tries WHERE check_id = :check_id AND token_hash = :token_hash
+SELECT party_id FROM real_person_tries WHERE check_id = :check_id AND token_hash = :token_hash
 """)
 
 
@@ -75,8 +75,10 @@ class StepUp:
         try:
             await self._office.ask("POST", path, As.caller(caller), json={"id_last4": id_last4})
         except Problem as problem:
-            if problem.response_code != _WRONG_ID:
+            if problem.response_code not in _WRONG_ID:
                 await self._guards.give_back(subject)
+                if problem.response_code == "HTTP_404":  # no such question there
+                    raise refusal(503, "STEP_UP_DOWN") from problem
                 raise
             LOGINS.labels("id_wrong").inc()
             if missed.locked:
@@ -86,15 +88,19 @@ class StepUp:
         await self._to_l2(caller.kind, caller.token_hash)
 
     async def by_check(self, caller: Caller, check_id: str) -> None:
-        """L2 by a real-person check this session began and the provider says was passed."""
+        """L2 by a real-person check of this session, once the back office knows the identity.
+
+        For providers that tell the back office themselves. A check cannot be begun for a party
+        whose identity is known, so it is this check that made it known.
+        """
         values = {"check_id": check_id, "token_hash": caller.token_hash}
         async with self._engine.connect() as connection:
-            if (await connection.execute(_MINE, values)).first() is None:
-                raise refusal(404, "CHECK_UNKNOWN")
-        found = await self._office.json("GET", f"/providers/real-person/{check_id}", SYSTEM)
-        if found.get("state") != "passed":
-            raise refusal(409, "CHECK_NOT_PASSED")
-        if not await self.check_passed(check_id):
+            party_id = (await connection.execute(_MINE, values)).scalar_one_or_none()
+        if party_id is None:
+            raise refusal(404, "CHECK_UNKNOWN")
+        page = await self._office.json("GET", f"/parties/{party_id}", As.caller(caller))
+        known = (page.get("party") or {}).get("identity") == "done"
+        if not (known and await self.check_passed(check_id)):
             raise refusal(409, "CHECK_NOT_PASSED")
 
     async def check_begun(self, caller: Caller, check_id: str, party_id: str) -> None:

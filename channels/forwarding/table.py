@@ -57,7 +57,6 @@ WAYS = (
     Way("GET", f"{APPLICATION}/delivery-slots", "When the car can be handed over."),
     Way("POST", f"{APPLICATION}/delivery", "Books the handover."),
     Way("GET", PARTY, "The party as it stands.", who=BOTH),
-    Way("GET", f"{PARTY}/documents", "The papers of one party.", who=BOTH),
     Way("POST", f"{PARTY}/real-person", "Begins a real-person check.", who=BOTH,
         then="begin_check"),
     Way("POST", f"{PARTY}/video-appointment", "Asks for a person on video instead.", who=BOTH),

@@ -1,6 +1,7 @@
 """Coming in through a signing link: opened, phone proved, identity proved; one party, no talk."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ from foundation.problems import Problem
 log = logger(__name__)
 _ID_UNKNOWN = "ID_UNKNOWN"
 _GONE = "LINK_GONE"
+_ASK_EVERY = 60.0
+_MOST_KNOWN = 10_000
 _OPEN = sa.text("""
 INSERT INTO link_sessions (token_hash, party_id, application_no, role, name_masked, phone_masked,
                            sealed, created_at, expires_at)
@@ -63,6 +66,7 @@ class Links:
         self._cipher = cipher
         self._switches = switches
         self._now = now
+        self._asked: dict[bytes, float] = {}
 
     async def open(self, link_token: str) -> OpenedLink:
         """A session for the party behind the link; the back office refuses a link that is gone."""
@@ -76,7 +80,7 @@ class Links:
         ends = min(ends, at + timedelta(seconds=self._switches.link_seconds))
         token = new_token()
         secret = json.dumps({"token": link_token, "phone": phone})
-        values = {
+        values: dict[str, Any] = {
             "token_hash": hash_of(token),
             "party_id": party_id,
             "application_no": told["application_no"],
@@ -89,6 +93,7 @@ class Links:
         }
         async with self._engine.connect() as connection:
             await connection.execute(_OPEN, values)
+        self._asked[values["token_hash"]] = time.monotonic()
         LOGINS.labels("link_opened").inc()
         log.info("links.opened", party_id=party_id)
         return OpenedLink(token, ends, told)
@@ -125,10 +130,34 @@ class Links:
         except Problem as problem:
             if problem.response_code == _ID_UNKNOWN:
                 return False
-            if problem.response_code == _GONE:
+            left = (problem.extra.get("allowed") or {}).get("tries_left")
+            if problem.response_code == _GONE or left == 0:
                 await self.end(caller.id)
             raise
         return True
+
+    async def still_open(self, caller: Caller) -> None:
+        """A link may be ended elsewhere (sent anew in the talk): asked now and then.
+
+        Who has signed may go on reading what he signed. Raises 410 when the link is gone.
+        """
+        now = time.monotonic()
+        if self._asked.get(caller.token_hash, 0.0) > now - _ASK_EVERY:
+            return
+        try:
+            body = {"token": caller.link_token}
+            await self._office.ask("POST", "/links/open", SYSTEM, json=body)
+        except Problem as problem:
+            if problem.response_code == _GONE and not await self._signed(caller):
+                await self.end(caller.id)
+                raise
+        if len(self._asked) >= _MOST_KNOWN:
+            self._asked.clear()
+        self._asked[caller.token_hash] = now
+
+    async def _signed(self, caller: Caller) -> bool:
+        page = await self._office.json("GET", f"/parties/{caller.id}", As.caller(caller))
+        return bool((page.get("party") or {}).get("signature") == "signed")
 
     async def end(self, party_id: str) -> None:
         """The party's link is no more: neither are the sessions that came through it."""

@@ -10,7 +10,11 @@ from channels.sessions.callers import Caller
 
 
 async def _caller(request: Request, token_hash: HeaderTokenHash) -> Caller:
-    return await edge_of(request).callers.find(token_hash)
+    edge = edge_of(request)
+    caller = await edge.callers.find(token_hash)
+    if caller.kind == "party":
+        await edge.links.still_open(caller)
+    return caller
 
 
 Calling = Annotated[Caller, Depends(_caller)]

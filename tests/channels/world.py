@@ -92,6 +92,9 @@ class Outside:
     catalogue_calls: int = 0
     backoffice_up: bool = True
     actions_up: bool = True
+    # What the back office answers beside the above: (method, path) → (status, document).
+    office: dict[tuple[str, str], tuple[int, Json]] = field(default_factory=dict)
+    asked: list[Json] = field(default_factory=list)
 
     async def webhook(self, request: Request) -> Response:
         if request.headers.get("x-channel-secret") != "sandbox":
@@ -158,6 +161,25 @@ class Outside:
     async def products(self, request: Request) -> Response:
         return JSONResponse({"items": [PRODUCT]})
 
+    async def anything(self, request: Request) -> Response:
+        """Any other call of the back office: noted, and answered as the test says."""
+        content = await request.body()
+        self.asked.append(
+            {
+                "method": request.method, "path": request.url.path, "content": content,
+                "query": dict(request.query_params), "headers": dict(request.headers),
+            }
+        )  # fmt: skip
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        if not self.backoffice_up:
+            return Response(status_code=503)
+        missing = (404, {"code": "HTTP_404", "title": "Not Found"})
+        status, document = self.office.get((request.method, request.url.path), missing)
+        if isinstance(document.get("bytes"), bytes):
+            return Response(document["bytes"], status, media_type=document["type"])
+        return JSONResponse(document, status)
+
     def app(self) -> Starlette:
         return Starlette(
             routes=[
@@ -172,6 +194,9 @@ class Outside:
                 Route("/quotes/{quote_id}/schedule", self.schedule),
                 Route("/vehicles", self.vehicles),
                 Route("/products", self.products),
+                Route(
+                    "/{path:path}", self.anything, methods=["GET", "POST", "PATCH", "DELETE", "PUT"]
+                ),
             ]
         )
 
@@ -202,10 +227,10 @@ class World:
         self.edge: Served | None = None
         self.parts: Parts | None = None
 
-    def start(self, engine_url: str | None = None) -> "World":
+    def start(self, engine_url: str | None = None, office_url: str | None = None) -> "World":
         url = self.served.url
         given = Settings(
-            channels_database_url=self.database_url, BACKOFFICE_URL=url,
+            channels_database_url=self.database_url, BACKOFFICE_URL=office_url or url,
             RASA_URL=engine_url or url, ACTIONS_URL=url, **self.settings_extra,
         )  # fmt: skip
         switches = EdgeSettings(**{"sandbox": given.sandbox, **self.switches})
@@ -256,6 +281,10 @@ class Client:
 
     def get(self, path: str, **params: Any) -> requests.Response:
         return self.http.get(f"{self.world.url}{path}", params=params, timeout=10)
+
+    def ask(self, method: str, path: str, **options: Any) -> requests.Response:
+        """Any call."""
+        return self.http.request(method, f"{self.world.url}{path}", timeout=20, **options)
 
     def send(self, **body: Any) -> requests.Response:
         body.setdefault("client_message_id", uuid.uuid4().hex)
