@@ -86,13 +86,13 @@ def ask_seller(steps: Steps, application_no: str) -> None:
     def go_on(session: Session) -> Done:
         application = find(session, application_no, lock=True)
         state = State(application.state)
+        delivered = session.get(PurchaseFact, (application_no, DELIVERED_FACT))
         if state in (State.SIGNED_ALL, State.PRE_DISBURSE_CHECK):
             order_disbursement(session, application)
         elif state is State.APPROVED_WITH_CONDITIONS:
             conditions_changed(session, application, SYSTEM)
-        elif state is State.ACTIVATED:
-            if session.get(PurchaseFact, (application_no, DELIVERED_FACT)) is not None:
-                handed_over(session, application, SYSTEM)
+        elif state is State.ACTIVATED and delivered is not None:
+            handed_over(session, application, SYSTEM)
         return Done()
 
     in_transaction(steps, "go_on", go_on, Done)

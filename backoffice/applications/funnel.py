@@ -59,7 +59,7 @@ def _typed(session: Session) -> dict[str, int]:
         .where(Field.typed.is_(True))
         .group_by(Field.application_no)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def _average(counts: Sequence[int]) -> str:

@@ -62,7 +62,7 @@ class Standing:
 
 def _say(who: str, key: str, page: str, party: Party | None = None, **figures: object) -> NextView:
     if party is not None:
-        figures.setdefault("name", mask_name(party.name) or party.relation)
+        figures.setdefault("person", mask_name(party.name) or party.relation)
     return NextView.model_validate(
         {
             "who": who,
@@ -128,7 +128,7 @@ def _conditions(at: Standing) -> NextView:
         if code in unmet:
             found = next((party for party in at.others if party.role == role), None)
             if found is None:
-                return _say("you", f"invite_{role}", "fields", name="")
+                return _say("you", f"invite_{role}", "fields", person="")
             return _say("party", "party", "wait", found)
     if "down_payment_receipt" in unmet:
         return _say("you", "receipt", "upload", at.borrower)

@@ -30,7 +30,7 @@ def granted_since(session: Session, subjects: list[str]) -> dict[str, datetime]:
         .where(Consent.subject_id.in_(subjects), Consent.withdrawn_at.is_(None))
         .group_by(Consent.purpose)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def require(session: Session, party: Party, *needed: str) -> None:

@@ -94,4 +94,4 @@ def balances(session: Session, contract_no: str) -> dict[str, Decimal]:
         .where(LedgerEntry.contract_no == contract_no)
         .group_by(LedgerPosting.account)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())

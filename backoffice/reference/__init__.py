@@ -1,0 +1,1 @@
+"""The reference people's applications, as the seed makes them."""
