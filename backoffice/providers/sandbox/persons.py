@@ -56,7 +56,7 @@ class SandboxIdentityRegister:
             parse_identity(person.id_no, self._outside.clock.business_date(), fictional=True)
         except IdentityNumberWrong:
             return "not_found"
-        return None if person.id_no.startswith(FICTIONAL_REGION) else "not_found"
+        return None if person.id_no.startswith(str(FICTIONAL_REGION)) else "not_found"
 
 
 class SandboxRealPerson:
