@@ -39,6 +39,8 @@ def _picked(turn: Turn) -> Json | None:
         index = int(place) - 1 if int(place) > 0 else int(place)
         return items[index] if -len(items) <= index < len(items) else None
     left = [item for item in items if all(_fits(item, said) for said in turn.said)]
+    exact = [item for item in left if _away(item, turn.first("amount")) == 0]
+    left = exact or left
     return left[0] if turn.said and len(left) == 1 else None
 
 
@@ -50,10 +52,14 @@ def _fits(quote: Json, said: Said) -> bool:
     if said.entity == "term":
         return bool(said.value == quote["term_months"])
     if said.entity == "amount":
-        wanted = Decimal(str(needs.plain(said.value) or 0))
-        payment = Decimal(quote["monthly_payment"])
-        return abs(payment - wanted) <= payment * NEAR
+        return _away(quote, said.value) <= Decimal(quote["monthly_payment"]) * NEAR
     return True
+
+
+def _away(quote: Json, payment: Any) -> Decimal:
+    """How far the plan's payment is from the one that was said."""
+    wanted = Decimal(str(needs.plain(payment) or 0))
+    return abs(Decimal(quote["monthly_payment"]) - wanted)
 
 
 async def _only_kept(turn: Turn) -> Json | None:

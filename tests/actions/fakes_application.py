@@ -119,7 +119,7 @@ class FakeApplications:
 
     def holds(self, state: str, **more: Any) -> Json:
         """Let the customer have an application in this state."""
-        made = application(state, self._quoted({}), **more)
+        made = application(state, more.pop("quote", None) or self._quoted({}), **more)
         self.held.insert(0, made)
         return made
 
