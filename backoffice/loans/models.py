@@ -14,6 +14,8 @@ from backoffice.database import Base
 
 At = sa.DateTime(timezone=True)
 Yuan = sa.Numeric(14, 2)
+LEASES = "('finance_lease', 'sale_leaseback')"
+KIND = f"CASE WHEN terms->>'method' IN {LEASES} THEN 'lease' ELSE 'loan' END"
 
 
 class Loan(Base):
@@ -22,7 +24,8 @@ class Loan(Base):
     __tablename__ = "loans"
 
     contract_no: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    application_no: Mapped[str] = mapped_column(
+    # Contracts older than applications have none.
+    application_no: Mapped[str | None] = mapped_column(
         sa.ForeignKey(Application.application_no), unique=True
     )
     customer_id: Mapped[str] = mapped_column(sa.ForeignKey(Customer.customer_id), index=True)
@@ -36,6 +39,13 @@ class Loan(Base):
     due_day: Mapped[int]
     activated_on: Mapped[date]
     activated_at: Mapped[datetime] = mapped_column(At)
+    kind: Mapped[str] = mapped_column(sa.String(10), sa.Computed(KIND, persisted=True))
+    late_multiplier: Mapped[Decimal] = mapped_column(sa.Numeric(4, 2), server_default="1.5")
+    autopay: Mapped[bool] = mapped_column(server_default=sa.true())
+    lease: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    lien: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    total_loss: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    settled_on: Mapped[date | None]
 
 
 class ScheduleVersion(Base):
@@ -45,7 +55,7 @@ class ScheduleVersion(Base):
 
     contract_no: Mapped[str] = mapped_column(sa.ForeignKey(Loan.contract_no), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    in_force_from: Mapped[date]
+    in_force_from: Mapped[date] = mapped_column(index=True)
     reason: Mapped[str] = mapped_column(sa.String(40))
     made_at: Mapped[datetime] = mapped_column(At)
 
@@ -59,6 +69,7 @@ class ScheduleInstalment(Base):
             ["contract_no", "version"],
             [ScheduleVersion.contract_no, ScheduleVersion.version],
         ),
+        sa.Index("ix_schedule_instalments_due_date_contract_no", "due_date", "contract_no"),
     )
 
     contract_no: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
