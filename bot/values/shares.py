@@ -150,9 +150,7 @@ def _percents(passage: Passage) -> None:
         after = passage.text[match.end() : match.end() + 5]
         if re.search(r"充|电量|掉电", passage.text):
             passage.hide(*match.span())
-        elif RATE_JUST_BEFORE.search(before):
-            _rate(passage, number, *match.span())
-        elif _is_small_rate(number, before):
+        elif RATE_JUST_BEFORE.search(before) or _is_small_rate(number, before):
             _rate(passage, number, *match.span())
         elif ratio_role(passage, *match.span()):
             _ratio(passage, number, *match.span())
