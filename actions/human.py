@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from actions.shared import instalments, office
+from actions.shared import instalments, interception, office
 from actions.shared.answer import Answer
 from actions.shared.tasks import Task
 from actions.shared.turn import Turn
@@ -22,6 +22,9 @@ class ActionRequestPerson(Answer):
         return "action_request_person"
 
     async def answer(self, turn: Turn) -> None:
+        if interception.wants_review(turn):
+            turn.follow("review_form")
+            return
         turn.set("human_reason", turn.text[:LONGEST_SAID] or None)
         if turn.owner["kind"] == "customer":
             await take_request(turn)

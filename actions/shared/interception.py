@@ -36,9 +36,7 @@ LEFT_ALONE = ("leave_alone", "action_leave_alone")
 POINTING = frozenset({"affirm", "chitchat", "inform", "nlu_fallback", "repeat"})
 
 # «人工复核» taken for one of these is about an application, not about a person to talk to.
-ABOUT_A_REFUSAL = frozenset(
-    {"ask_application_status", "ask_eligibility", "complain", "nlu_fallback"}
-)
+ABOUT_A_REFUSAL = frozenset({"ask_application_status", "ask_eligibility", "nlu_fallback"})
 
 
 def action_for(turn: Turn) -> str | None:
@@ -50,7 +48,7 @@ def action_for(turn: Turn) -> str | None:
         return asides.form_of(turn, str(key)) or "action_say_no_longer"
     if cues.heard(LEFT_ALONE[0], turn.text):
         return LEFT_ALONE[1]
-    if _wants_review(turn):
+    if wants_review(turn):
         return "review_form"
     if settled := _answer_to_what_was_put(turn):
         return settled
@@ -59,7 +57,7 @@ def action_for(turn: Turn) -> str | None:
     return None
 
 
-def _wants_review(turn: Turn) -> bool:
+def wants_review(turn: Turn) -> bool:
     """A refusal is to be looked at by a person: known to be one, or said in so many words."""
     if not cues.heard("review_wanted", turn.text) or cues.heard("review_asked_after", turn.text):
         return False

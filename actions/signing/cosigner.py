@@ -150,6 +150,9 @@ class LinkForm(Act):
         place = turn.first("ordinal")
         if place is not None and 1 <= int(place) <= len(parties):
             return parties[int(place) - 1]
+        of_role = [party for party in parties if party["role"] == _role(turn)]
+        if len(of_role) == 1:
+            return of_role[0]
         return next((p for p in parties if p["party_id"] == turn.get(PARTY)), None)
 
     def _ask_which(self, turn: Turn, parties: list[Json]) -> None:
