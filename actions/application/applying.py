@@ -7,7 +7,6 @@ from actions.shared import (
     amounts,
     applications,
     applications_shown,
-    asides,
     cues,
     instalments,
     office,
@@ -109,13 +108,9 @@ class ApplyForm(Act):
         current = turn.get("plan")
         if refusal.code != "QUOTE_EXPIRED" or not current:
             return False
-        self.enter(turn)
         answer = await pricing.quote(turn, plan.request_of(current))
         turn.set(PLAN, answer["quote"])
-        turn.say_text(phrase("application.repriced"))
-        turn.set("requested_slot", self.confirm_plan(turn, answer["quote"]))
-        asides.ask(turn, asides.AGREED, "")
-        turn.asked = True
+        await self.put_again(turn, phrase("application.repriced"))
         return True
 
 

@@ -8,6 +8,7 @@ from actions.shared.asides import LOGIN
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation import zh
+from foundation.backoffice import BackOfficeRefused
 from foundation.cards import Appointment, Contract, Receipt, card
 
 Json = dict[str, Any]
@@ -66,11 +67,17 @@ class DeliveryForm(Act):
 
     async def without_value(self, turn: Turn, asked: str) -> str | None:
         """A time said is the value; one that is not free is told."""
-        items = asides.here(turn).get("items") or []
-        if asked == SLOT and (chosen := _picked(turn, items)):
-            turn.set(SLOT, chosen)
+        says_when = any(turn.first(kind) is not None for kind in ("ordinal", "date", "time"))
+        if asked == SLOT and says_when:
             return ""
         return await super().without_value(turn, asked)
+
+    async def refused(self, turn: Turn, refusal: BackOfficeRefused) -> bool:
+        """A time that was just taken by another: the times that are left."""
+        if refusal.code != "SLOT_TAKEN":
+            return False
+        await self.put_again(turn, refusal.title)
+        return True
 
     async def commit(self, turn: Turn, facts: Json, key: str) -> str:
         """Book it; receipt and appointment in one."""
@@ -118,14 +125,24 @@ async def _offer(turn: Turn, application: Json, dealer: Json, slots: list[str]) 
     if not slots:
         turn.say("utter_delivery_no_slots", dealer=dealer["name"])
         return
-    shown = slots[:MOST_SLOTS]
+    shown = _to_show(turn, slots)
     buttons = [
         {"title": zh.moment(at), "payload": f'/ask_delivery{{"ordinal": {place}}}'}
         for place, at in enumerate(shown, start=1)
     ]
-    asides.put(turn, DeliveryForm.form, SLOT, items=slots, buttons=buttons)
+    asides.put(turn, DeliveryForm.form, SLOT, items=shown, buttons=buttons)
     times = phrase("shared.comma").join(zh.moment(at) for at in shown)
     turn.say_text(phrase("application.slots_said", dealer=dealer["name"], slots=times))
+
+
+def _to_show(turn: Turn, slots: list[str]) -> list[str]:
+    """The times of the day that was said, else the first of each of the next days."""
+    day = turn.first("date")
+    of_day = [at for at in slots if at[:10] == day]
+    if day and not of_day:
+        turn.say_text(phrase("application.no_slot"))
+    first_of_days = list({at[:10]: at for at in reversed(slots)}.values())[::-1]
+    return (of_day or first_of_days)[:MOST_SLOTS]
 
 
 async def _show_loan(turn: Turn) -> None:
@@ -147,12 +164,12 @@ async def _show_loan(turn: Turn) -> None:
 
 def _picked(turn: Turn, slots: list[str]) -> str | None:
     """The free time that place, day or hour tells from the others."""
-    place = turn.first("ordinal")
+    place, shown = turn.first("ordinal"), asides.here(turn).get("items") or []
     if place is not None:
         index = int(place) - 1 if int(place) > 0 else int(place)
-        return slots[index] if -len(slots) <= index < len(slots) else None
+        return shown[index] if -len(shown) <= index < len(shown) else None
     day, hour = turn.first("date"), turn.first("time")
     if day is None and hour is None:
         return None
-    left = [at for at in slots if (day in {None, at[:10]}) and (hour in {None, at[11:16]})]
+    left = [at for at in slots if day in {None, at[:10]} and hour in {None, at[11:16]}]
     return left[0] if left and (hour is not None or len(left) == 1) else None

@@ -90,6 +90,13 @@ class Act(Task):
         for slot in (*self.forgets, "helped"):
             turn.set(slot, None)
 
+    async def put_again(self, turn: Turn, before: str) -> None:
+        """After a refusal that a new figure or time mends: ask on, with why before it."""
+        self.enter(turn)
+        slot = await self.next_question(turn)
+        if slot:
+            questions.ask(turn, slot, before)
+
     def confirm(self, turn: Turn, wording: str, facts: Json, **values: Any) -> str:
         """Put the confirm card of `wording` (title, rows, consequence, commit); returns AGREED."""
         kept = asides.of(turn, self.form)

@@ -166,7 +166,7 @@ def test_what_is_not_paid_out_is_not_promised(
 
 @pytest.mark.parametrize(
     ("said", "slot"),
-    [({"ordinal": 2}, "2026-11-23T14:00:00+08:00"),
+    [({"ordinal": 2}, "2026-11-24T10:00:00+08:00"),
      ({"date": "2026-11-24"}, "2026-11-24T10:00:00+08:00"),
      ({"date": "2026-11-23", "time": "14:00"}, "2026-11-23T14:00:00+08:00")],
 )  # fmt: skip
@@ -191,6 +191,26 @@ def test_another_time_may_be_taken(known: Talk, desk: FakeBackOffice) -> None:
     known.say("inform", "第一个", said={"ordinal": 1})
     known.press("换个时间")
     assert known.responses[-1] == "utter_ask_delivery_form_delivery_slot"
-    known.say("inform", "第三个", said={"ordinal": 3})
+    known.say("inform", "第二个", said={"ordinal": 2})
     known.press("确认预约")
     assert desk.called("book_delivery")[0][2].startswith("2026-11-24")
+
+
+def test_of_a_day_with_several_times_one_is_asked_for(known: Talk, desk: FakeBackOffice) -> None:
+    desk.holds("ACTIVATED")
+    known.say("ask_delivery", "约提车")
+    known.say("inform", "周一", said={"date": "2026-11-23"})
+    assert known.responses == ["utter_ask_delivery_form_delivery_slot"]
+    assert [button["label"][-5:] for button in known.buttons] == ["10:00", "14:00"]
+    known.say("inform", "周三", said={"date": "2026-11-25"})
+    assert "约不到" in known.said
+
+
+def test_a_time_that_was_just_taken_leads_to_the_others(known: Talk, desk: FakeBackOffice) -> None:
+    desk.holds("ACTIVATED")
+    known.say("ask_delivery", "约提车")
+    known.say("inform", "第一个", said={"ordinal": 1})
+    desk.refusals["book_delivery"] = {"code": "SLOT_TAKEN", "title": "这个时间刚被约走了。"}
+    known.press("确认预约")
+    assert "刚被约走" in known.said
+    assert known.slots["requested_slot"] == "delivery_slot"
