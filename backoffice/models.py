@@ -46,6 +46,18 @@ from backoffice.providers.models import SandboxAnswer, SandboxCheck, SandboxSell
 from backoffice.quotes.models import StoredQuote
 from backoffice.recommendations.models import StoredRecommendation
 from backoffice.risk.models import CreditReport
+from backoffice.signing.models import (
+    Confirmation,
+    Contract,
+    ContractDocument,
+    ContractFile,
+    CostSheet,
+    IssuedCertificate,
+    KeyHolder,
+    Showing,
+    Signature,
+    SigningRefusal,
+)
 from backoffice.workflows.models import WorkOrder
 
 __all__ = [
@@ -56,7 +68,12 @@ __all__ = [
     "CallbackRequest",
     "CardTry",
     "Condition",
+    "Confirmation",
     "Consent",
+    "Contract",
+    "ContractDocument",
+    "ContractFile",
+    "CostSheet",
     "CreditAuthorisation",
     "CreditReport",
     "Customer",
@@ -68,7 +85,9 @@ __all__ = [
     "Event",
     "Field",
     "HandoverBooking",
+    "IssuedCertificate",
     "KeptPlan",
+    "KeyHolder",
     "LedgerEntry",
     "LedgerPosting",
     "Link",
@@ -94,6 +113,9 @@ __all__ = [
     "SandboxSellerEvent",
     "ScheduleInstalment",
     "ScheduleVersion",
+    "Showing",
+    "Signature",
+    "SigningRefusal",
     "StoredQuote",
     "StoredRecommendation",
     "Transition",
