@@ -12,6 +12,7 @@ from channels.accounts.service import digits_of
 from channels.assembly import Edge
 from channels.health.address import client_address
 from channels.problems import refusal
+from channels.sessions.callers import Caller
 from channels.sessions.calling import Calling
 
 router = APIRouter(prefix="/api", tags=["accounts"])
@@ -60,6 +61,12 @@ class EndedOut(BaseModel):
     state: Literal["ended"] = "ended"
 
 
+def _customer(caller: Caller) -> None:
+    if caller.kind == "party":
+        raise refusal(403, "LINK_ONLY")
+    caller.require(Level.L1)
+
+
 @router.get("/me")
 async def me(caller: Calling) -> MeOut:
     """Who is signed in, and at which assurance level until when."""
@@ -99,7 +106,7 @@ async def sign(edge: Edge, caller: Calling, given: SignIn) -> MeOut:
 @router.get("/devices")
 async def devices(edge: Edge, caller: Calling) -> DevicesOut:
     """Where the customer is signed in."""
-    caller.require(Level.L1)
+    _customer(caller)
     items = [
         DeviceOut(
             device_id=device.device_id,
@@ -117,6 +124,6 @@ async def end_device(
     edge: Edge, caller: Calling, device_id: Annotated[str, Path(pattern=r"^d-[0-9a-f\-]{24,36}$")]
 ) -> EndedOut:
     """Signs one of the customer's devices out, at once."""
-    caller.require(Level.L1)
+    _customer(caller)
     edge.news.end(await edge.devices.end(caller, device_id))
     return EndedOut(device_id=device_id)

@@ -1,6 +1,6 @@
 """The handover of the car as a calendar file."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
@@ -21,8 +21,10 @@ _REMIND = (timedelta(days=-1), timedelta(hours=-2))
 
 def _file(application_no: str, dealer: dict[str, Any], booked: dict[str, Any], at: datetime,
           url: str) -> bytes:  # fmt: skip
-    begins = datetime.fromisoformat(booked["starts_at"])
-    ends = datetime.fromisoformat(booked["ends_at"]) if booked.get("ends_at") else begins + _LASTS
+    begins = datetime.fromisoformat(booked["starts_at"]).astimezone(UTC)
+    ends = begins + _LASTS
+    if booked.get("ends_at"):
+        ends = datetime.fromisoformat(booked["ends_at"]).astimezone(UTC)
     event = Event()
     event.add("uid", f"delivery-{application_no}@chedai")
     event.add("dtstamp", at)

@@ -3,6 +3,7 @@
 The paths are the back office's; in the edge they stand behind `/api`.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,7 +36,7 @@ class Way:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names in the path."""
-        return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+        return tuple(re.findall(r"{(\w+)}", self.path))
 
 
 APPLICATION = "/applications/{application_no}"

@@ -20,6 +20,7 @@ class Listener:
         self, client: Client, headers: dict[str, str] | None = None, **params: Any
     ) -> None:
         self.lines: list[dict] = []
+        self.signals: list[tuple[str, dict]] = []
         self.ids: list[str] = []
         self.comments = 0
         self.ended = threading.Event()
@@ -42,7 +43,9 @@ class Listener:
                     name, _, value = line.partition(": ")
                     event[name] = value
                 else:
-                    if "data" in event:
+                    if "data" in event and event.get("event") != "message":
+                        self.signals.append((event["event"], json.loads(event["data"])))
+                    elif "data" in event:
                         self.ids.append(event["id"])
                         self.lines.append(json.loads(event["data"]))
                     event = {}
@@ -56,6 +59,13 @@ class Listener:
             assert time.monotonic() < until, f"{len(self.lines)} of {count}: {self.lines}"
             time.sleep(0.01)
         return self.lines
+
+    def wait_signals(self, count: int, seconds: float = 5) -> list[tuple[str, dict]]:
+        until = time.monotonic() + seconds
+        while len(self.signals) < count:
+            assert time.monotonic() < until, f"{len(self.signals)} of {count}: {self.signals}"
+            time.sleep(0.01)
+        return self.signals
 
     def close(self) -> None:
         self.response.close()

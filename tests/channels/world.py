@@ -313,6 +313,14 @@ class Client:
             assert time.monotonic() < until, f"still: {lines}"
             time.sleep(0.05)
 
+    @staticmethod
+    def wait_for(enough: Callable[[], bool], seconds: float = 15) -> None:
+        """Return as soon as `enough` says so."""
+        until = time.monotonic() + seconds
+        while not enough():
+            assert time.monotonic() < until, "it did not happen"
+            time.sleep(0.05)
+
     def sign_in(self, phone: str) -> requests.Response:
         assert self.post("/api/login/code", phone=phone).status_code == 200
         return self.post("/api/login", phone=phone, code=self.code(phone))
