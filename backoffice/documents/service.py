@@ -24,8 +24,10 @@ from backoffice.parties.models import Party
 from backoffice.providers.assembly import providers_of
 from backoffice.providers.errors import ProviderError
 from backoffice.refusals import Refusal
+from backoffice.wording import wording
 from backoffice.workflows.orders import order
 
+CONFIRM = wording("documents/wording/confirm.yml")
 READ_WORK = "paper_read"
 # Whose pictures need a consent of their own.
 CONSENTS = {"id_card": "id_image", "bank_card": "bank_card"}
@@ -150,8 +152,9 @@ def confirm(session: Session, paper: Paper, given: dict[str, str]) -> None:
     for name, text in given.items():
         written = canonical(rules[name].type, text) if name in paper.unsure else None
         if written is None:
-            hint = rules[name].label if name in rules else name
-            raise Refusal("FIELD_INVALID", allowed={"field": name, "hint": hint}, label=hint)
+            label, hint = rules[name].label if name in rules else name, CONFIRM.say("check")
+            allowed = {"field": name, "hint": hint}
+            raise Refusal("FIELD_INVALID", allowed=allowed, label=label, hint=hint)
         before = values.get(name, Value("", 0.0))
         if written != before.text:
             corrected.add(name)
