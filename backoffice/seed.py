@@ -21,6 +21,9 @@ from backoffice.customers.models import Customer
 from backoffice.database import Base, Database
 from backoffice.dealers.models import Dealer
 from backoffice.invalidation import announce
+from backoffice.loans.seeding import seed_loans
+from backoffice.office import Office
+from backoffice.reference.applications import seed_applications
 from foundation.settings import settings
 
 FOLDER = Path(__file__).parent / "catalogue" / "seed"
@@ -138,6 +141,7 @@ def customer_rows(personas: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
                 "city": entry.get("city", company.get("city")),
                 "income_monthly": entry.get("income_monthly"),
                 "other_debt_monthly": entry.get("other_debt_monthly"),
+                "first_job_months": entry.get("first_job_months"),
                 "deposit_rate_pct": entry.get("deposit_rate_pct"),
                 "interest": entry.get("interest", sa.null()),
             }
@@ -172,6 +176,7 @@ def seed(database: Database) -> dict[str, int]:
     with database.transaction() as session:
         added = {table.__tablename__: _add(session, table, rows) for table, rows in batches}
         announce(session, "catalogue")
+    added["stories"] = seed_applications(database, settings(), catalogue["personas"])
     return added
 
 

@@ -34,6 +34,7 @@ class Standing:
     dealer: str
     review: Review | None
     reapply: str
+    linked: frozenset[str]  # parties whose link is alive
 
     @property
     def borrower(self) -> Party:
@@ -98,10 +99,17 @@ def _identified(at: Standing) -> NextView:
     return _fields(at) if at.missing_fields else _say("you", "authorise", "authorise", at.borrower)
 
 
+def _his_turn(at: Standing, party: Party) -> NextView:
+    """A co-signer's turn; without a living link the borrower sends him one first."""
+    if party.party_id in at.linked:
+        return _say("party", "party", "wait", party)
+    return _say("you", "send_link", "fields", party)
+
+
 def _waiting_for_other(at: Standing) -> NextView | None:
     for party in at.others:
         if party.identity != "done" or party.authorised_at is None:
-            return _say("party", "party", "wait", party)
+            return _his_turn(at, party)
     for party in at.others:
         if needed := at.needed(party.party_id):
             titles = named([item.title for item in needed])
@@ -129,7 +137,7 @@ def _conditions(at: Standing) -> NextView:
             found = next((party for party in at.others if party.role == role), None)
             if found is None:
                 return _say("you", f"invite_{role}", "fields", person="")
-            return _say("party", "party", "wait", found)
+            return _his_turn(at, found)
     if "down_payment_receipt" in unmet:
         return _say("you", "receipt", "upload", at.borrower)
     return _say("us", "approving", "wait")

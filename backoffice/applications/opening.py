@@ -68,9 +68,9 @@ def known_fields(customer: Customer, customer_type: str) -> dict[str, str]:
 
 
 def open_application(
-    session: Session, actor: Actor, customer_id: str, quote_id: str
+    session: Session, actor: Actor, customer_id: str, quote_id: str, number: str | None = None
 ) -> Application:
-    """Open an application.
+    """Open an application, under a fresh number unless one is given.
 
     Raises `Refusal`: CUSTOMER_UNKNOWN, QUOTE_UNKNOWN, QUOTE_EXPIRED, QUOTE_WITHOUT_CAR,
     APPLICATION_OPEN.
@@ -87,7 +87,7 @@ def open_application(
     today = clock.business_date()
     customer_type = CUSTOMER_TYPES.get(customer.type or "", PRIVATE)
     application = Application(
-        application_no=fresh_number("A", today),
+        application_no=number or fresh_number("A", today),
         customer_id=customer_id,
         quote_id=quote_id,
         state=State.DRAFT,

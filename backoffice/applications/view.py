@@ -33,6 +33,7 @@ def standing(session: Session, application: Application) -> Standing:
     booking = reading.booking(session, number)
     decision = reading.last_decision(session, number)
     checking = application.state == State.PRE_DISBURSE_CHECK
+    links = reading.newest_links(session, [party.party_id for party in parties])
     return Standing(
         application=application,
         parties=parties,
@@ -43,6 +44,9 @@ def standing(session: Session, application: Application) -> Standing:
         booking=booking,
         dealer=_dealer_name(session, booking.dealer_id) if booking else "",
         review=reading.review(session, number),
+        linked=frozenset(
+            party_id for party_id, link in links.items() if link.state in ("sent", "opened")
+        ),
         reapply=f"{decision.reapply_after:%Y-%m-%d}" if decision and decision.reapply_after else "",
     )
 
