@@ -41,6 +41,8 @@ class DeliveryForm(Act):
         application = await applications.current(turn)
         if application is None:
             turn.say("utter_delivery_in_general")
+            turn.say("utter_no_application")
+            turn.asked = True
             return None
         if application["state"] != "ACTIVATED":
             _not_yet(turn, application)

@@ -4,8 +4,9 @@ A file holds `test_cases: [{test_case, steps}]`; a step is one of
 
     user: TEXT                     the customer says TEXT
     press: LABEL                   the customer presses the button whose label contains LABEL
+    login: PHONE                   the phone is proved with the code the sandbox sent to it
     new_customer: true             somebody else begins to talk
-    fault: {freeze|kill: PORT}     a process hangs until `fault: {mend: true}`, or is killed once
+    fault: {freeze|kill: PORT}     a process hangs, or is killed once, until `fault: {mend: true}`
 
 and, about the turn before it (all that stand in one step must hold):
 
@@ -18,6 +19,12 @@ and, about the turn before it (all that stand in one step must hold):
     slot_was_set: {SLOT: VALUE}    slots hold these values after the turn
     asks_at_most: N                so many questions at most were asked
     button: LABEL | [LABELS]       such buttons are offered
+    commits: N                     so many buttons commit something: those of confirm cards
+    holds: {CARD: {MEMBER: VALUE}} members of such a card's data
+    leads_to: REGEX                a button with such an address is offered
+    applications: {count, state}   how many applications the back office has for the phone that
+                                   logged in, and the newest one's state
+    consents: [PURPOSES]           exactly these are in force for that customer
     figures_stored: true           every quote shown equals the back office's, field by field
 """
 
@@ -52,7 +59,9 @@ class Conversation:
     def __init__(self, stack: Running) -> None:
         self.stack = stack
         self.customer = Customer(stack.edge)
+        self.phone = ""
         self._frozen: AbstractContextManager[None] | None = None
+        self._killed = False
 
     def run(self, steps: list[dict[str, Any]]) -> None:
         """Run all steps; a failed expectation names its step and what was said instead."""
@@ -76,6 +85,10 @@ class Conversation:
     def _press(self, label: str) -> None:
         self.customer.press(label)
 
+    def _login(self, phone: str) -> None:
+        self.customer.login(phone)
+        self.phone = phone
+
     def _new_customer(self, _: bool) -> None:
         self.customer = Customer(self.stack.edge)
 
@@ -85,6 +98,7 @@ class Conversation:
             self._frozen.__enter__()
         elif "kill" in what:
             self.stack.kill(what["kill"])
+            self._killed = True
         else:
             self._mend()
 
@@ -106,6 +120,45 @@ class Conversation:
     def _says_not(self, patterns: Any) -> None:
         for pattern in _list(patterns):
             assert not re.search(str(pattern), self.customer.text()), f"said: {pattern}"
+
+    def _commits(self, count: int) -> None:
+        confirming = [card.get("actions") or [] for card in self.customer.cards("confirm")]
+        assert len(confirming) == count and all(len(buttons) == 1 for buttons in confirming)
+
+    def _holds(self, expected: dict[str, dict[str, Any]]) -> None:
+        for name, members in expected.items():
+            shown = self.customer.cards(name)
+            assert shown, f"no card {name}"
+            for member, value in members.items():
+                assert shown[0]["data"].get(member) == value, f"{name}: {shown[0]['data']}"
+
+    def _leads_to(self, pattern: str) -> None:
+        found = [action["url"] for action in self.customer.actions() if action.get("url")]
+        assert any(re.search(pattern, url) for url in found), f"addresses: {found}"
+
+    def _of_the_office(self, path: str) -> list[dict[str, Any]]:
+        """What the back office holds for the customer who logged in."""
+        found = self.stack.call_backoffice("POST", "/customers/resolve", json={"phone": self.phone})
+        number = found.json()["customer_id"]
+        answer = self.stack.call_backoffice(
+            "GET",
+            path,
+            params={"customer_id": number},
+            headers={"Chedai-Actor": "system", "Chedai-Level": "L0", "Chedai-Channel": "test"},
+        )
+        assert answer.status_code == 200, answer.text
+        items: list[dict[str, Any]] = answer.json()["items"]
+        return items
+
+    def _applications(self, expected: dict[str, Any]) -> None:
+        items = self._of_the_office("/applications")
+        assert len(items) == expected["count"], [item["application_no"] for item in items]
+        if "state" in expected:
+            assert items[0]["state"] == expected["state"], items[0]["state"]
+
+    def _consents(self, purposes: list[str]) -> None:
+        given = [item["purpose"] for item in self._of_the_office("/consents") if item["granted"]]
+        assert sorted(given) == sorted(purposes)
 
     def _asks_at_most(self, count: int) -> None:
         asked = sum(
@@ -158,4 +211,7 @@ class Conversation:
         if self._frozen is not None:
             self._frozen.__exit__(None, None, None)
             self._frozen = None
+            self.stack.wait_healthy()
+        if self._killed:
+            self._killed = False
             self.stack.wait_healthy()
