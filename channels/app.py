@@ -17,6 +17,7 @@ from starlette.middleware.cors import CORSMiddleware
 from channels.accounts.endpoints import router as accounts
 from channels.accounts.levels_endpoints import router as levels
 from channels.assembly import Parts, assemble
+from channels.binding.endpoints import router as bindings
 from channels.calculator.endpoints import router as calculator
 from channels.conversations.endpoints import router as messages
 from channels.deliveries.endpoints import router as deliveries
@@ -35,6 +36,9 @@ from channels.uploads.endpoints import router as uploads
 from channels.vault.endpoints import router as vault
 from channels.webchat.headers import own_page_headers, security_headers
 from channels.webchat.pages import mount
+from channels.wechat.endpoints import router as wechat
+from channels.wechat.pages_endpoints import router as wechat_pages
+from channels.wechat.sandbox.install import install as install_wechat_sandbox
 from foundation import problems
 from foundation.log import configure, logger
 from foundation.settings import Settings, settings
@@ -45,6 +49,7 @@ log = logger(__name__)
 ROOMS = (
     sessions, messages, stream, accounts, levels, links, verification, handover, forwarding,
     uploads, calculator, deliveries, real_person, health, vault,
+    wechat, wechat_pages, bindings,
 )  # fmt: skip
 _SWEEP_SECONDS = 86_400
 _CLAIM_SECONDS = 5.0
@@ -97,6 +102,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
     _end_streams_on_signals(end_streams)
     parts.news.start()
+    if parts.wechat:
+        parts.wechat.start()
     work = (_recover(parts), _sweep(parts), parts.uploads.go_on())
     tasks = [asyncio.create_task(each) for each in work]
     yield
@@ -104,6 +111,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    if parts.wechat:
+        await parts.wechat.close()
     await parts.dispatcher.close()
     for http in (parts.backoffice_http, parts.actions_http):
         await http.aclose()
@@ -155,6 +164,7 @@ def create_app(
     _install_database_problem(app)
     for router in ROOMS:
         app.include_router(router)
+    install_wechat_sandbox(app, app.state.edge)
     if switches.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -42,6 +42,8 @@ from channels.uploads.service import Uploads
 from channels.uploads.staging import Staging
 from channels.vault.cipher import Cipher
 from channels.vault.exchange import Vault
+from channels.wechat.assembly import Around, WeChat, assemble_wechat
+from channels.wechat.settings import WeChatSettings, wechat_settings
 from foundation.backoffice import BackOffice
 from foundation.settings import Settings
 
@@ -81,6 +83,7 @@ class Parts:
     links: Links
     uploads: Uploads
     deliveries: Deliveries
+    wechat: WeChat | None
 
 
 def edge_of(request: Request) -> Parts:
@@ -103,8 +106,9 @@ def utc_now() -> datetime:
 
 
 def assemble(
-    settings: Settings, switches: EdgeSettings, *, now: Now = utc_now, sms: Sms | None = None
-) -> Parts:
+    settings: Settings, switches: EdgeSettings, *, now: Now = utc_now, sms: Sms | None = None,
+    wechat: WeChatSettings | None = None,
+) -> Parts:  # fmt: skip
     """Build the edge. Nothing is connected yet; `start` in `channels.app` does that."""
     engine = open_engine(settings.channels_database_url, pool=switches.database_pool)
     cipher, sealer = Cipher(settings.vault_key), Sealer(settings.edge_signing_key)
@@ -146,6 +150,11 @@ def assemble(
         Staging(engine, cipher, switches, now), office, signals,
         seconds=switches.hand_over_seconds, at_once=switches.uploads_at_once,
     )  # fmt: skip
+    callers = Callers(engine, talks, cipher, now)
+    around = Around(
+        settings, engine, cipher, talks, reception, callers, office, backoffice_http, uploads,
+        signals, news, provider, now, switches.session_days,
+    )  # fmt: skip
     return Parts(
         settings=settings,
         switches=switches,
@@ -169,11 +178,12 @@ def assemble(
         retention=Retention(engine, days=switches.keep_days),
         now=now,
         office=office,
-        callers=Callers(engine, talks, cipher, now),
+        callers=callers,
         signals=signals,
         step_up=step_up,
         devices=Devices(engine),
         links=Links(engine, office, codes, step_up, provider, cipher, switches, now),
         uploads=uploads,
         deliveries=deliveries,
+        wechat=assemble_wechat(around, wechat or wechat_settings(settings.sandbox)),
     )

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+import channels.wechat.tables  # noqa: F401  (registers its tables)
 from foundation.settings import settings
 
 FOLDER = Path(__file__).with_name("migrations")

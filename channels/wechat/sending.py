@@ -1,0 +1,111 @@
+"""Sending to a fan: a customer-service message, else a template message, else a short message."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from channels.accounts.sms import Sms
+from channels.wechat.client import Client, Closed, Gone, Refused, Spent, WeChatError
+from channels.wechat.fans import Fan, Fans
+from channels.wechat.metrics import SENT
+from channels.wechat.rendering import Rendering
+from channels.wechat.replies import Out
+from channels.wechat.settings import WeChatSettings
+from channels.wechat.splitting import split
+from channels.wechat.wording import phrase
+from foundation.log import logger
+from foundation.problems import Problem
+
+log = logger(__name__)
+_FIELD_BYTES = 60  # a field of a template message holds twenty characters
+_SEND, _TYPING = "/cgi-bin/message/custom/send", "/cgi-bin/message/custom/typing"
+_TEMPLATE = "/cgi-bin/message/template/send"
+
+
+class Sender:
+    """Brings one message to one fan, whatever way is open."""
+
+    def __init__(
+        self, client: Client, fans: Fans, rendering: Rendering, sms: Sms,
+        settings: WeChatSettings, now: Callable[[], datetime], *, base_url: str,
+    ) -> None:  # fmt: skip
+        self._client = client
+        self._fans = fans
+        self._rendering = rendering
+        self._sms = sms
+        self._settings = settings
+        self._now = now
+        self._base_url = base_url
+
+    def window_open(self, fan: Fan) -> bool:
+        """Whether he wrote in the last 48 hours."""
+        window = timedelta(hours=self._settings.window_hours)
+        return fan.heard_at is not None and self._now() - fan.heard_at < window
+
+    async def send(self, fan: Fan, out: Out) -> None:
+        """Send the message; raises the `WeChatError` when it could not be brought to him.
+
+        What somebody has to be told (`important`) takes the next way when one is closed; the
+        rest waits until he writes again.
+        """
+        try:
+            if not self.window_open(fan):
+                raise Closed("48 hours are over")
+            await self._client.call(_SEND, out.call(self._fans.openid(fan)))
+            SENT.labels("service", "sent").inc()
+        except (Closed, Spent, Gone) as error:
+            SENT.labels("service", type(error).__name__.lower()).inc()
+            if not out.important:
+                raise
+            await self._otherwise(fan, out, error)
+
+    async def _otherwise(self, fan: Fan, out: Out, error: WeChatError) -> None:
+        if not isinstance(error, Gone) and await self._template(fan, out):
+            return
+        if not await self._short(fan, out):
+            raise error
+
+    async def _template(self, fan: Fan, out: Out) -> bool:
+        if not self._settings.template_notice:
+            return False
+        title = out.title or phrase("notice_fallback")
+        fields = {
+            "thing1": split(title, _FIELD_BYTES)[0],
+            "thing2": split(out.text.replace("\n", " "), _FIELD_BYTES)[0],
+            "time3": self._now().astimezone().strftime("%Y-%m-%d %H:%M"),
+            "remark": phrase("notice_remark"),
+        }
+        body = {
+            "touser": self._fans.openid(fan),
+            "template_id": self._settings.template_notice,
+            "url": out.url or self._rendering.page("/"),
+            "data": {name: {"value": value} for name, value in fields.items()},
+        }
+        try:
+            await self._client.call(_TEMPLATE, body)
+        except (Closed, Spent, Gone, Refused) as error:
+            SENT.labels("template", type(error).__name__.lower()).inc()
+            return False
+        SENT.labels("template", "sent").inc()
+        return True
+
+    async def _short(self, fan: Fan, out: Out) -> bool:
+        phone = self._fans.phone(fan)
+        if phone is None:
+            return False
+        title = out.title or phrase("notice_fallback")
+        try:
+            await self._sms.send(phone, phrase("sms_notice", title=title, url=self._base_url))
+        except Problem:
+            SENT.labels("sms", "failed").inc()
+            return False
+        SENT.labels("sms", "sent").inc()
+        return True
+
+    async def typing(self, fan: Fan) -> None:
+        """Show him that an answer is being written; of no consequence when it fails."""
+        try:
+            await self._client.call(
+                _TYPING, {"touser": self._fans.openid(fan), "command": "Typing"}
+            )
+        except WeChatError as error:
+            log.info("wechat.typing.failed", reason=str(error))
