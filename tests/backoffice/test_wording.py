@@ -13,7 +13,7 @@ FOLDER = Path(wording.ROOT)
 FILES = sorted(
     path
     for path in FOLDER.rglob("*.yml")
-    if "seed" not in path.parts and "migrations" not in path.parts
+    if not {"seed", "data", "migrations"} & set(path.relative_to(wording.ROOT).parts)
 )
 FORBIDDEN = (
     "百分百|包过|秒批|秒到账|低门槛|零风险|最低|免审|不上征信|洗白"

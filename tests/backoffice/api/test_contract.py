@@ -17,7 +17,7 @@ from tests.backoffice.conftest import TOKEN, make_settings
 
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi" / "backoffice.json"
 # Its database is put in place by the fixture below; the document needs none.
-tried = create_app()
+tried = create_app(make_settings("postgresql+psycopg://nobody@localhost/nowhere"))
 schema = schemathesis.openapi.from_asgi("/openapi.json", tried)
 
 
