@@ -3,7 +3,8 @@
 A text that names a file of `fixtures/` is answered with its messages. `POST /fault` breaks things:
 `{"drop": true}` cuts the streams, `{"fail": {status, code, title}}` refuses the next message,
 `{"delay": seconds}` answers the next one late, `{"mute": true}` loses the next answer on its way,
-`{"push": message}` speaks on its own, `{"forget": true}` lets every session expire.
+`{"push": message}` speaks on its own, `{"forget": true}` lets every session expire;
+`{"scene": name}` stages an application, `{"cut": n}` and `{"refuse": problem}` are for its pages.
 """
 
 import asyncio
@@ -16,11 +17,12 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tests.browser import fake_office
+from tests.browser import fake_edge_loan, fake_edge_party, fake_office
+from tests.browser.fake_edge_loan import Loan
 
 Message = dict[str, Any]
 HERE = Path(__file__).parent
@@ -150,6 +152,15 @@ async def fault(request: Request) -> Response:
     world, wish = _world(request), await request.json()
     if wish.pop("forget", None):
         world.talks.clear()
+    loan: Loan = request.app.state.loan
+    if "scene" in wish:
+        levels = loan.levels
+        loan.stage(wish.pop("scene"))
+        loan.levels = levels
+    loan.cut = wish.pop("cut", loan.cut)
+    loan.refuse = wish.pop("refuse", loan.refuse)
+    if level := wish.pop("level", None):
+        loan.levels = dict.fromkeys(world.talks, level)
     for talk in world.talks.values():
         if push := wish.get("push"):
             talk.add({"role": "bot", "turn_id": None, **push})
@@ -159,7 +170,12 @@ async def fault(request: Request) -> Response:
         for talk in world.talks.values():
             talk.wake()
     world.faults.update(wish)
-    return JSONResponse({"taken": world.taken})
+    return JSONResponse({"taken": world.taken, "calls": loan.calls})
+
+
+async def page(request: Request) -> Response:
+    """One index.html for every page of the customer."""
+    return FileResponse(DIST / "index.html", headers={"Cache-Control": "no-cache"})
 
 
 def create() -> Starlette:
@@ -172,11 +188,15 @@ def create() -> Starlette:
         Route("/api/catalogue", fake_office.catalogue),
         Route("/api/quotes", fake_office.quote, methods=["POST"]),
         Route("/api/quotes/{quote_id}/schedule", fake_office.schedule),
+        *fake_edge_loan.ROUTES,
+        *fake_edge_party.ROUTES,
         Route("/fault", fault, methods=["POST"]),
+        *(Route(path, page) for path in ("/apply", "/account", "/s")),
         Mount("/", StaticFiles(directory=DIST, html=True)),
     ]
     app = Starlette(routes=routes)
     app.state.world = World()
+    app.state.loan = Loan()
     return app
 
 

@@ -12,7 +12,7 @@ import { wording } from './wording';
 export function Consents() {
   const { items, problem, again, change } = useConsents();
   return (
-    <section className="panel" aria-label={wording.consentsTitle}>
+    <section className="panel account__consents" aria-label={wording.consentsTitle}>
       <h2 className="panel__title">{wording.consentsTitle}</h2>
       <p className="small soft">{wording.consentsWhy}</p>
       {!items && problem && <Problem onAgain={again}>{problem}</Problem>}
@@ -46,18 +46,16 @@ function Line({ consent, onChange }: { consent: Consent; onChange: (consent: Con
         <p className="small soft">
           {granted && since ? wording.granted(timeZh(since, new Date())) : wording.notGranted}
         </p>
-        <button
-          type="button"
-          className="button button--quiet consent-line__read"
-          aria-expanded={open}
-          aria-label={`${open ? wording.fold : wording.text}：${title}`}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? wording.fold : wording.text}
-        </button>
-        {open && <p className="small consent-line__text">{text}</p>}
-        <Problem>{problem}</Problem>
       </div>
+      <button
+        type="button"
+        className="button button--quiet"
+        aria-expanded={open}
+        aria-label={`${open ? wording.fold : wording.text}：${title}`}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? wording.fold : wording.text}
+      </button>
       <button
         type="button"
         className="button"
@@ -67,6 +65,8 @@ function Line({ consent, onChange }: { consent: Consent; onChange: (consent: Con
       >
         {granted ? wording.take : wording.give}
       </button>
+      {open && <p className="small consent-line__text">{text}</p>}
+      <Problem>{problem}</Problem>
     </li>
   );
 }

@@ -18,7 +18,7 @@ export const wording = {
   granted: (since: string) => `${since} 同意`,
   notGranted: '没有同意',
   give: '同意',
-  take: '取消同意',
+  take: '取消',
   text: '看全文',
   fold: '收起',
   devicesTitle: '已登录的设备',

@@ -14,12 +14,11 @@ import { active as wording } from './wording';
 
 interface Loan {
   contract_no: string;
-  next_due_date?: string | null;
-  next_due_amount?: string | null;
-  first_due_date?: string | null;
-  principal_outstanding?: string | null;
-  bank_name?: string | null;
-  card_tail?: string | null;
+  principal_outstanding: string;
+  next_due_date: string | null;
+  next_due_amount: string | null;
+  paid_periods: number;
+  card_tail: string | null;
 }
 
 /** The loan has begun: its number, the first due date, and where the instalments stand. */
@@ -28,7 +27,8 @@ export function ActivePanel({ application }: { application: Application }) {
   const path = contractNo ? `/api/loans/${part(contractNo)}` : null;
   const { value: loan, problem, again } = useLoaded<Loan>(path);
   const [open, setOpen] = useState(false);
-  const due = loan?.first_due_date ?? loan?.next_due_date;
+  const due = loan?.next_due_date;
+  const first = loan?.paid_periods === 0;
   return (
     <section className="panel" aria-label={wording.title}>
       <h2 className="panel__title">
@@ -41,12 +41,12 @@ export function ActivePanel({ application }: { application: Application }) {
       {!loan && <Problem onAgain={again}>{problem}</Problem>}
       {loan && due && (
         <div className="hero">
-          <p className="hero__label">{wording.first}</p>
+          <p className="hero__label">{first ? wording.first : wording.next}</p>
           <p className="hero__figure">{dateZh(due)}</p>
           {loan.next_due_amount && (
             <p className="hero__terms">
               <span>
-                {wording.firstAmount} <strong>{yuan(loan.next_due_amount)}</strong> 元
+                {first ? wording.firstAmount : wording.nextAmount} <strong>{yuan(loan.next_due_amount)}</strong> 元
               </span>
             </p>
           )}
@@ -55,12 +55,12 @@ export function ActivePanel({ application }: { application: Application }) {
       <dl className="rows">
         <Row label={wording.contract} value={contractNo} />
         <Row label={wording.outstanding} value={loan?.principal_outstanding ? yuan(loan.principal_outstanding) : null} />
-        <Row label={wording.card} value={loan?.card_tail ? `${loan.bank_name ?? ''} ${loan.card_tail}` : null} />
+        <Row label={wording.card} value={loan?.card_tail ? wording.tail(loan.card_tail) : null} />
       </dl>
       {loan && (
         <p className="panel__words small">
           {wording.auto}
-          {wording.stub}
+          {first && wording.stub}
           {wording.remind}
         </p>
       )}
@@ -87,12 +87,17 @@ function Row({ label, value }: { label: string; value: string | null | undefined
 
 function ScheduleOf({ contractNo, onClose }: { contractNo: string; onClose: () => void }) {
   const path = `/api/loans/${part(contractNo)}/schedule`;
-  const { value, problem, again } = useLoaded<Schedule>(path);
+  const { value, problem, again } = useLoaded<Schedule & { note?: string }>(path);
   return (
     <Sheet title={wording.schedule} onClose={onClose}>
       {!value && problem && <Problem onAgain={again}>{problem}</Problem>}
       {!value && !problem && <Skeletons label={wording.loading} lines={6} />}
-      {value && <WholeSchedule schedule={value} />}
+      {value && (
+        <>
+          {value.note && <p className="small soft">{value.note}</p>}
+          <WholeSchedule schedule={value} />
+        </>
+      )}
     </Sheet>
   );
 }

@@ -34,14 +34,14 @@ export function ApplicationView({ application, asked }: ApplicationViewProps) {
   // A link may ask for a paper while something else comes first; papers can always be given.
   const papersBeside = !ended && !active && state !== 'DECLINED' && page !== 'upload' && asked !== null;
   return (
-    <div className="apply">
+    <div className={`apply${ended || active || state === 'DECLINED' ? ' apply--told' : ''}`}>
       <div className="apply__main">
         {ended && <EndedPanel state={state} />}
         {active && <ActivePanel application={application} />}
         <Timeline steps={steps}>
           {state === 'DECLINED' ? (
             <DeclinedPanel application={application} />
-          ) : (
+          ) : page === 'none' ? null : (
             <section className="panel step" aria-label={next.label}>
               <h2 className="step__title">{next.label}</h2>
               {next.detail && <p className="step__detail soft">{next.detail}</p>}

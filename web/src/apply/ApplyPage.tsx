@@ -16,6 +16,7 @@ import '../cards/lists.css';
 import '../cards/tables.css';
 import '../cards/timeline.css';
 import '../steps/steps.css';
+import '../uploads/uploads.css';
 import '../steps/papers.css';
 import './apply.css';
 

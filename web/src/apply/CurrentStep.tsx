@@ -24,7 +24,7 @@ interface CurrentStepProps {
 export function CurrentStep({ application, page, asked, hold, release }: CurrentStepProps) {
   const { application_no: no, parties, next, documents } = application;
   const borrower = parties.find(({ role }) => role === 'borrower');
-  if (!borrower) return <WaitStep next={next} />;
+  if (!borrower) return <WaitStep />;
   const mine = documents.filter((paper) => belongsTo(paper.party_id, borrower));
   // The identity is one step from the first photo to the living person, whatever is read meanwhile.
   if (application.state === 'DRAFT') return <VerifyStep party={borrower} papers={mine} />;
@@ -48,7 +48,7 @@ export function CurrentStep({ application, page, asked, hold, release }: Current
     case 'delivery':
       return <DeliveryStep applicationNo={no} booked={next.key === 'booked'} />;
     case 'wait':
-      return <WaitStep next={next} />;
+      return <WaitStep />;
     case 'none':
       return null;
   }

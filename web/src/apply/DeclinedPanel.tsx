@@ -1,5 +1,5 @@
 import { useCallback, useId, useState } from 'react';
-import { dateZh, momentZh } from '../format/dates';
+import { dateZh, dayZh, momentZh } from '../format/dates';
 import { part, useOffice } from '../office/office';
 import type { Application } from '../office/types';
 import { useCommand } from '../office/useCommand';
@@ -24,7 +24,7 @@ export function DeclinedPanel({ application }: { application: Application }) {
       {decision?.reapply_after && (
         <p className="fine">
           <Icon name="calendar" />
-          {wording.reapply(dateZh(decision.reapply_after))}
+          {wording.reapply(dayZh(decision.reapply_after))}
         </p>
       )}
       <h4 className="step__subtitle">{wording.rights}</h4>
@@ -78,8 +78,13 @@ function Review({ applicationNo }: { applicationNo: string }) {
         <p className="small soft">{wording.reviewWhy}</p>
       </div>
       {!open && (
-        <button type="button" className="button button--primary" onClick={() => setOpen(true)}>
-          {wording.review}
+        <button
+          type="button"
+          className="button button--primary"
+          aria-label={wording.review}
+          onClick={() => setOpen(true)}
+        >
+          {wording.ask}
         </button>
       )}
       {open && (

@@ -1,4 +1,4 @@
-import { dateZh } from '../format/dates';
+import { momentZh } from '../format/dates';
 import { isPositive, rate, yuan } from '../format/money';
 import type { Application } from '../office/types';
 import { wording } from './wording';
@@ -39,7 +39,7 @@ export function Head({ application }: { application: Application }) {
       </div>
       <p className="head__foot small soft">
         {wording.no(no)}
-        {validTo && isOpen(application.state) && ` · ${wording.validTo(dateZh(validTo))}`}
+        {validTo && isOpen(application.state) && ` · ${wording.validTo(momentZh(validTo.slice(0, 10)))}`}
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { momentZh } from '../format/dates';
 import type { AppStep } from '../office/types';
 import { Icon } from '../ui/Icon';
+import { takesZh } from '../cards/words';
 import { foldable } from './folding';
 import { wording } from './wording';
 
@@ -16,7 +17,9 @@ interface TimelineProps {
 export function Timeline({ steps, children }: TimelineProps) {
   const [all, setAll] = useState(false);
   const folded = all ? 0 : foldable(steps);
-  const shown = steps.slice(folded);
+  const over = steps.some(({ status }) => status === 'failed');
+  // Where the way has ended nothing comes after.
+  const shown = steps.slice(folded).filter(({ status }) => !over || status !== 'todo');
   return (
     <section aria-label={wording.steps}>
       <ol className="timeline">
@@ -71,10 +74,10 @@ function Item({ step, children }: { step: AppStep; children: ReactNode }) {
         </h3>
         {status === 'current' && <Who step={step} />}
         <span className="timeline__when small soft">
-          {status === 'done' && at ? momentZh(at) : status === 'todo' && takes ? wording.takes(takes) : ''}
+          {status === 'done' && at ? momentZh(at) : status === 'todo' && takes ? takesZh(takes) : ''}
         </span>
       </div>
-      {detail && status !== 'current' && <p className="timeline__detail small soft">{detail}</p>}
+      {detail && status === 'failed' && <p className="timeline__detail small soft">{detail}</p>}
       {children}
     </li>
   );
@@ -87,7 +90,7 @@ function Who({ step }: { step: AppStep }) {
   return (
     <span className={`who who--${who}`}>
       {words}
-      {step.takes && <span> · {wording.takes(step.takes)}</span>}
+      {step.takes && <span> · {takesZh(step.takes)}</span>}
     </span>
   );
 }

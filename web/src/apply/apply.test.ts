@@ -28,17 +28,19 @@ describe('a link to the page', () => {
 });
 
 describe('bringing somebody in', () => {
-  const at = (state: string, ...open: string[]) =>
-    ({ state, conditions: open.map((code) => ({ code, label: code, met: false })) }) as unknown as Application;
+  const at = (commands: string[], ...open: string[]) =>
+    ({
+      commands,
+      conditions: open.map((code) => ({ code, label: code, met: false })),
+    }) as unknown as Application;
 
-  it('is possible until a contract names its parties', () => {
-    expect(mayInvite(at('DRAFT'))).toBe(true);
-    expect(mayInvite(at('APPROVED_WITH_CONDITIONS'))).toBe(true);
-    expect(mayInvite(at('CONTRACT_GENERATED'))).toBe(false);
+  it('is possible while the back office lists it', () => {
+    expect(mayInvite(at(['cancel', 'invite_party']))).toBe(true);
+    expect(mayInvite(at(['cancel', 'sign']))).toBe(false);
   });
 
   it('begins with the role a condition asks for', () => {
-    expect(wantedRole(at('APPROVED_WITH_CONDITIONS', 'guarantor_signature'))).toBe('guarantor');
-    expect(wantedRole(at('DRAFT'))).toBe('co_borrower');
+    expect(wantedRole(at([], 'guarantor_signature'))).toBe('guarantor');
+    expect(wantedRole(at([]))).toBe('co_borrower');
   });
 });

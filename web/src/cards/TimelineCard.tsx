@@ -4,6 +4,9 @@ import { Icon } from '../ui/Icon';
 import { CardLink } from './CardLink';
 import { takesZh, WHO } from './words';
 
+/** Steps whose detail says more than their sign. */
+const TOLD = new Set(['current', 'failed']);
+
 /** The way of the application, live: done, now and by whom, next. */
 export function TimelineCard({ card }: { card: Card }) {
   const data = card.data as unknown as Timeline;
@@ -34,7 +37,7 @@ export function TimelineCard({ card }: { card: Card }) {
                 {step.status === 'todo' && step.takes ? takesZh(step.takes) : ''}
               </span>
             </div>
-            {step.detail && <p className="timeline__detail small soft">{step.detail}</p>}
+            {step.detail && TOLD.has(step.status) && <p className="timeline__detail small soft">{step.detail}</p>}
           </li>
         ))}
       </ol>

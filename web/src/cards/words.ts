@@ -16,5 +16,5 @@ export const SIGNATURES: Record<string, string> = {
 
 /** `"3 分钟"` → `"约 3 分钟"`; what already says how long it is stays. */
 export function takesZh(takes: string): string {
-  return /^\d/.test(takes) ? `约 ${takes}` : takes;
+  return /^\d+ ?(秒|分钟|小时|天)$/.test(takes) ? `约 ${takes}` : takes;
 }

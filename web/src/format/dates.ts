@@ -9,6 +9,12 @@ export function dateZh(iso: string): string {
   return `${month}月${day}日（${weekday}）`;
 }
 
+/** `"2027-02-19"` → `"2027年2月19日"`, for days that may lie in another year. */
+export function dayZh(iso: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+  return parts ? `${parts[1]}年${Number(parts[2])}月${Number(parts[3])}日` : iso;
+}
+
 /** `"2026-12-20"` → `"2026.12.20"` for tables. */
 export function dateCompact(iso: string): string {
   return iso.slice(0, 10).replace(/-/g, '.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateZh, termZh } from './dates';
+import { clockZh, dateZh, dayZh, momentZh, termZh } from './dates';
 import { compareDecimals, isPositive, proportions, rate, share, yuan } from './money';
 
 describe('money', () => {
@@ -49,6 +49,15 @@ describe('dates', () => {
     expect(dateZh('2026-12-20')).toBe('12月20日（周日）');
     expect(dateZh('2026-11-28T23:59:59+08:00')).toBe('11月28日（周六）');
     expect(dateZh('改天')).toBe('改天');
+  });
+
+  it('says a moment as it is written', () => {
+    expect(momentZh('2026-11-28T10:00:00+08:00')).toBe('11月28日 10:00');
+    expect([momentZh('2026-11-28'), clockZh('2026-11-28T09:30:00+08:00')]).toEqual([
+      '11月28日',
+      '09:30',
+    ]);
+    expect([dayZh('2027-02-19'), dayZh('改天')]).toEqual(['2027年2月19日', '改天']);
   });
 
   it('says whole years beside months', () => {

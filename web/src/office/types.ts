@@ -159,12 +159,13 @@ export interface PaperField {
 export interface Paper {
   paper_id: string;
   document: string;
-  side?: string | null;
+  /** Which sides the machine saw on it. */
+  sides?: string[];
   status: 'checking' | 'accepted' | 'rejected' | 'confirm';
   problem?: string | null;
   fix?: string | null;
   fields?: PaperField[];
-  pages?: number | unknown[] | null;
+  pages?: number | null;
 }
 
 export interface Readable {
@@ -175,7 +176,6 @@ export interface Readable {
 
 export interface Authorisation extends Readable {
   text: string;
-  title?: string | null;
 }
 
 export interface SigningDocument {

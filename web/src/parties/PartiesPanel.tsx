@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Application } from '../office/types';
 import { Icon } from '../ui/Icon';
 import { InviteSheet } from './InviteSheet';
-import { mayInvite, wantedRole } from './rules';
+import { mayInvite, mayRemove, wantedRole } from './rules';
 import { PartyLine } from './PartyLine';
 import { wording } from './wording';
 
@@ -18,7 +18,6 @@ export function PartiesPanel({ application, inStep }: PartiesPanelProps) {
   const others = application.parties.filter((party) => party.role !== 'borrower');
   const open = mayInvite(application);
   if (others.length === 0 && !open) return null;
-  const signing = application.parties.some((party) => party.signature === 'signed');
   return (
     <section className={inStep ? 'stack' : 'panel'} aria-label={wording.title}>
       {!inStep && <h2 className="panel__title">{wording.title}</h2>}
@@ -29,7 +28,7 @@ export function PartiesPanel({ application, inStep }: PartiesPanelProps) {
             key={party.party_id}
             applicationNo={application.application_no}
             party={party}
-            removable={open && !signing}
+            removable={mayRemove(application)}
           />
         ))}
       </ul>

@@ -1,20 +1,13 @@
 import type { Application } from '../office/types';
 
-const BEFORE_CONTRACT = new Set([
-  'DRAFT',
-  'ID_VERIFIED',
-  'CREDIT_AUTHORISED',
-  'PRE_APPROVED',
-  'NEEDS_DOCS',
-  'MANUAL_REVIEW',
-  'DOCS_CHECKING',
-  'APPROVED_WITH_CONDITIONS',
-  'APPROVED',
-]);
+/** Whether somebody can still be brought in: the back office lists the command while it can. */
+export function mayInvite({ commands }: Application): boolean {
+  return commands.includes('invite_party');
+}
 
-/** Whether somebody can still be brought in: as long as no contract names its parties. */
-export function mayInvite({ state }: Application): boolean {
-  return BEFORE_CONTRACT.has(state);
+/** Whether somebody can still be taken out. */
+export function mayRemove({ commands }: Application): boolean {
+  return commands.includes('remove_party');
 }
 
 /** What an open condition asks for; a co-borrower where nothing is asked. */

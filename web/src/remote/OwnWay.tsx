@@ -5,6 +5,7 @@ import { CostStep } from '../steps/CostStep';
 import { OwnPapers } from '../steps/OwnPapers';
 import { SignStep } from '../steps/SignStep';
 import { VerifyStep } from '../steps/VerifyStep';
+import { papers } from '../steps/wording';
 import { Icon } from '../ui/Icon';
 import { ProveStep } from './ProveStep';
 import type { OpenedLink, OwnParty } from './types';
@@ -13,40 +14,45 @@ import { wording } from './wording';
 
 interface OwnWayProps {
   link: OpenedLink;
-  party: OwnParty;
-  proved: boolean;
+  party: OwnParty | null;
 }
 
 /** What it is about and what one takes on; then one thing after the other, to yes or no. */
-export function OwnWay({ link, party, proved }: OwnWayProps) {
+export function OwnWay({ link, party }: OwnWayProps) {
   const [costConfirmed, setCostConfirmed] = useState(false);
-  if (party.signature === 'signed') {
+  if (party?.signature === 'signed') {
     const at = party.signed_at ? wording.signedAt(momentZh(party.signed_at)) : '';
     return <Ending good title={wording.doneTitle} words={`${wording.done}${at}`} />;
   }
-  if (party.signature === 'refused') {
+  if (party?.signature === 'refused') {
     return <Ending title={wording.refusedTitle} words={wording.refused} />;
   }
   const way = wayOf(party);
-  const step = stepOf({ proved, party, costConfirmed });
+  const step = stepOf(party, costConfirmed);
   return (
     <div className="remote">
-      <About link={link} folded={proved} />
+      <About link={link} folded={party !== null} />
       <section className="panel step" aria-label={wording.steps[step]}>
         <p className="small soft">{wording.progress(way.indexOf(step) + 1, way.length)}</p>
         <h2 className="step__title">{wording.steps[step]}</h2>
-        {step === 'prove' && <ProveStep phone={link.phone_masked ?? ''} />}
-        {step === 'verify' && <VerifyStep party={party} papers={party.documents ?? []} />}
-        {step === 'authorise' && <AuthoriseStep partyId={party.party_id} />}
-        {step === 'papers' && <OwnPapers papers={openPapers(party)} />}
-        {step === 'cost' && (
+        {step === 'prove' && <ProveStep phone={link.party.phone_masked ?? ''} />}
+        {party && step === 'verify' && <VerifyStep party={party} papers={party.documents} />}
+        {party && step === 'authorise' && <AuthoriseStep partyId={party.party_id} />}
+        {party && step === 'papers' && (
+          <>
+            <p>{papers.why}</p>
+            <OwnPapers papers={openPapers(party)} />
+          </>
+        )}
+        {party && step === 'cost' && (
           <CostStep
             partyId={party.party_id}
             borrower={false}
+            early={<NotYet />}
             onDone={() => setCostConfirmed(true)}
           />
         )}
-        {step === 'sign' && <SignStep partyId={party.party_id} role={party.role} version={party} />}
+        {party && step === 'sign' && <SignStep partyId={party.party_id} role={party.role} version={party} early={<NotYet />} />}
       </section>
     </div>
   );
@@ -54,14 +60,15 @@ export function OwnWay({ link, party, proved }: OwnWayProps) {
 
 function About({ link, folded }: { link: OpenedLink; folded: boolean }) {
   const who = link.borrower_masked ?? '';
-  const title = wording.about[link.role]?.(who) ?? who;
+  const { role, name_masked: name, phone_masked: phone } = link.party;
+  const title = wording.about[role]?.(who) ?? who;
   return (
     <section className="panel about" aria-label={title}>
       <h2 className="about__title">{title}</h2>
       <div className="points points--catch">
         <h4>{wording.dutiesTitle}</h4>
         <ul>
-          {(wording.duties[link.role] ?? []).map((duty) => (
+          {(wording.duties[role] ?? []).map((duty) => (
             <li key={duty}>{duty}</li>
           ))}
         </ul>
@@ -73,10 +80,19 @@ function About({ link, folded }: { link: OpenedLink; folded: boolean }) {
         </>
       )}
       <p className="small soft">
-        {[link.name_masked, link.phone_masked].filter(Boolean).join(' ')}
-        {link.expires_at && ` · ${wording.until(momentZh(link.expires_at))}`}
+        {[name, phone].filter(Boolean).join(' ')}
+        {` · ${wording.until(momentZh(link.expires_at))}`}
       </p>
     </section>
+  );
+}
+
+function NotYet() {
+  return (
+    <div className="fine" role="status">
+      <Icon name="clock" />
+      <p>{wording.notYet}</p>
+    </div>
   );
 }
 

@@ -9,8 +9,13 @@ import { wording } from './wording';
 const CODE_LENGTH = 6;
 const ID_END = 6;
 
+interface ProveStepProps {
+  phone: string;
+  onDone?: () => void;
+}
+
 /** The own phone and the end of the own ID: nobody else can go on from here. */
-export function ProveStep({ phone }: { phone: string }) {
+export function ProveStep({ phone, onDone }: ProveStepProps) {
   const { call, reload } = useOffice();
   const [digits, setDigits] = useState('');
   const [code, setCode] = useState('');
@@ -32,9 +37,10 @@ export function ProveStep({ phone }: { phone: string }) {
       async (key: string, given: string, last6: string) => {
         const body = { code: given, id_last6: last6 };
         await call('/api/links/prove', { method: 'POST', key, body });
+        onDone?.();
         await reload();
       },
-      [call, reload],
+      [call, reload, onDone],
     ),
   );
   const whole = code.length === CODE_LENGTH && digits.length === ID_END;

@@ -5,6 +5,7 @@ import { StepUp } from '../stepup/StepUp';
 import { Problem } from '../ui/Problem';
 import { Skeletons } from '../ui/Skeletons';
 import { OwnWay } from './OwnWay';
+import { ProveSheet } from './ProveSheet';
 import { useRemote } from './useRemote';
 import { wording } from './wording';
 import '../cards/card.css';
@@ -12,6 +13,7 @@ import '../cards/figures.css';
 import '../cards/lists.css';
 import '../cards/timeline.css';
 import '../steps/steps.css';
+import '../uploads/uploads.css';
 import '../steps/papers.css';
 import './remote.css';
 
@@ -20,7 +22,7 @@ export default function RemotePage() {
   const { view, office, again } = useRemote();
   return (
     <OfficeContext.Provider value={office}>
-      <StepUp>
+      <StepUp identity={ProveSheet}>
         <Frame title={wording.title} talk={false}>
           <Banner stream="idle" />
           {view.kind === 'missing' && <Notice title={wording.missingTitle} words={wording.missing} />}
@@ -44,7 +46,7 @@ export default function RemotePage() {
             </section>
           )}
           {view.kind === 'open' && (
-            <OwnWay link={view.link} party={view.party} proved={view.proved} />
+            <OwnWay link={view.link} party={view.party} />
           )}
         </Frame>
       </StepUp>

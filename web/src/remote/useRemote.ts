@@ -3,7 +3,7 @@ import { call, ProblemError, sentenceOf } from '../api/http';
 import { Bell } from '../office/bell';
 import { officeOf, part } from '../office/office';
 import type { Office } from '../office/office';
-import type { Me } from '../office/types';
+import type { AppPaper, Me } from '../office/types';
 import { forgetToken, tabStore, takeToken } from './linkToken';
 import type { OpenedLink, OwnParty } from './types';
 
@@ -12,7 +12,8 @@ export type RemoteView =
   | { kind: 'opening' }
   | { kind: 'gone'; reason: string }
   | { kind: 'failed'; problem: string }
-  | { kind: 'open'; link: OpenedLink; party: OwnParty; proved: boolean };
+  /** Before the phone is proved nothing is told of the party. */
+  | { kind: 'open'; link: OpenedLink; party: OwnParty | null };
 
 const LOOK_MS = 8000;
 
@@ -33,12 +34,9 @@ export function useRemote() {
   const look = useCallback(async () => {
     const { link } = opening;
     if (!link) return;
-    const [party, me] = await Promise.all([
-      partyOf(office, link),
-      office.call<Me>('/api/me').catch(() => null),
-    ]);
-    const proved = me !== null && me.assurance !== 'L0';
-    setView({ kind: 'open', link, party, proved });
+    const me = await office.call<Me>('/api/me');
+    const party = me.assurance === 'L0' ? null : await partyOf(office, link);
+    setView({ kind: 'open', link, party });
   }, [opening, office]);
   useEffect(() => bell.answeredBy(look), [bell, look]);
 
@@ -53,7 +51,7 @@ export function useRemote() {
           body,
           signal: stop.signal,
         });
-        opening.hold(flat(told));
+        opening.hold(told);
         await look();
       } catch (error) {
         if (stop.signal.aborted) return;
@@ -63,6 +61,13 @@ export function useRemote() {
     void open();
     return () => stop.abort();
   }, [token, attempt, opening, look]);
+
+  // Another link opened in the same tab changes the fragment only: begin anew with it.
+  useEffect(() => {
+    const anew = () => window.location.hash && window.location.reload();
+    window.addEventListener('hashchange', anew);
+    return () => window.removeEventListener('hashchange', anew);
+  }, []);
 
   const isOpen = view.kind === 'open';
   useEffect(() => {
@@ -87,13 +92,13 @@ class Opening {
   }
 }
 
-/** The party as the edge tells it, whichever of the two places it stands in. */
-function flat(told: OpenedLink): OpenedLink {
-  return { ...told, ...(told.party ?? {}), party: told.party };
-}
-
 async function partyOf(office: Office, link: OpenedLink): Promise<OwnParty> {
-  return office.call<OwnParty>(`/api/parties/${part(link.party_id)}`);
+  const path = `/api/parties/${part(link.party.party_id)}`;
+  const [party, papers] = await Promise.all([
+    office.call<OwnParty>(path),
+    office.call<{ items: AppPaper[] }>(`${path}/documents`),
+  ]);
+  return { ...party, documents: papers.items };
 }
 
 function refusedView(error: unknown): RemoteView {

@@ -9,24 +9,23 @@ const party: OwnParty = {
   authorised: false,
   card: 'n/a',
   signature: 'pending',
+  documents: [],
 };
 const done = { ...party, identity: 'done' as const, authorised: true };
 
 describe('the way of somebody who came by a link', () => {
   it('goes from the phone to the signature, one thing after the other', () => {
-    const at = (proved: boolean, who: OwnParty, costConfirmed = false) =>
-      stepOf({ proved, party: who, costConfirmed });
-    expect(at(false, party)).toBe('prove');
-    expect(at(true, party)).toBe('verify');
-    expect(at(true, { ...party, identity: 'done' })).toBe('authorise');
-    expect(at(true, done)).toBe('cost');
-    expect(at(true, done, true)).toBe('sign');
+    expect(stepOf(null, false)).toBe('prove');
+    expect(stepOf(party, false)).toBe('verify');
+    expect(stepOf({ ...party, identity: 'done' }, false)).toBe('authorise');
+    expect(stepOf(done, false)).toBe('cost');
+    expect(stepOf(done, true)).toBe('sign');
   });
 
   it('asks for papers only where some are wanted', () => {
     const wanted = { document: 'income_proof', required: true, status: 'missing' as const };
     const withPapers = { ...done, documents: [wanted] };
     expect(wayOf(done)).not.toContain('papers');
-    expect(stepOf({ proved: true, party: withPapers, costConfirmed: false })).toBe('papers');
+    expect(stepOf(withPapers, false)).toBe('papers');
   });
 });

@@ -2,21 +2,15 @@ import type { OwnParty } from './types';
 
 export type RemoteStep = 'prove' | 'verify' | 'authorise' | 'papers' | 'cost' | 'sign';
 
-interface Standing {
-  proved: boolean;
-  party: OwnParty;
-  costConfirmed: boolean;
+/** The steps that this person has, in order; null: the phone is not proved yet. */
+export function wayOf(party: OwnParty | null): RemoteStep[] {
+  const papers: RemoteStep[] = party && openPapers(party).length > 0 ? ['papers'] : [];
+  return ['prove', 'verify', 'authorise', ...papers, 'cost', 'sign'];
 }
 
-/** The steps that this person has, in order; what is done already is not asked again. */
-export function wayOf(party: OwnParty): RemoteStep[] {
-  const papers = openPapers(party).length > 0;
-  return ['prove', 'verify', 'authorise', ...(papers ? (['papers'] as const) : []), 'cost', 'sign'];
-}
-
-/** The first of them that is still to do. */
-export function stepOf({ proved, party, costConfirmed }: Standing): RemoteStep {
-  if (!proved) return 'prove';
+/** The first of them that is still to do; what is done already is not asked again. */
+export function stepOf(party: OwnParty | null, costConfirmed: boolean): RemoteStep {
+  if (!party) return 'prove';
   if (party.identity !== 'done') return 'verify';
   if (!party.authorised) return 'authorise';
   if (openPapers(party).length > 0) return 'papers';
@@ -25,7 +19,7 @@ export function stepOf({ proved, party, costConfirmed }: Standing): RemoteStep {
 
 /** Papers beside the ID that are wanted of this person. */
 export function openPapers(party: OwnParty) {
-  return (party.documents ?? []).filter(
+  return party.documents.filter(
     ({ document, required, status }) =>
       document !== 'id_card' && required === true && (status === 'missing' || status === 'rejected'),
   );

@@ -59,7 +59,7 @@ function Reading({ path, text, partyId, consent }: ReadingProps) {
   return (
     <div className="stack">
       <p>{wording.what}</p>
-      <ReadingBox reading={reading} title={text.title ?? wording.loading}>
+      <ReadingBox reading={reading} title={wording.title}>
         <Prose>{text.text}</Prose>
       </ReadingBox>
       <Tick checked={agreed} onChange={setAgreed}>

@@ -1,6 +1,5 @@
 import { useCallback, useId, useState } from 'react';
 import type { FormEvent } from 'react';
-import { ProblemError } from '../api/http';
 import { part, useOffice } from '../office/office';
 import type { Party } from '../office/types';
 import { useCommand } from '../office/useCommand';
@@ -17,13 +16,13 @@ import { usePaper } from './usePaper';
 import { card as wording } from './wording';
 
 interface CardAnswer {
-  status: string;
-  bank_name?: string | null;
-  tail?: string | null;
-  tries_left?: number | null;
+  status: 'done' | 'failed';
+  bank_name: string | null;
+  tail: string;
+  tries_left: number;
   reason?: string | null;
-  problem?: string | null;
-  fix?: string | null;
+  /** Why, in words, or that it is done. */
+  message: string;
 }
 
 /** The card that instalments are taken from: by photo or by number, checked with the bank at once. */
@@ -48,21 +47,19 @@ export function CardStep({ party }: { party: Party }) {
         const body = { card_no: cardNo, reserved_phone: reserved };
         const given = await withLevel(() => call<CardAnswer>(path, { method: 'POST', key, body }));
         setAnswer(given);
-        if (isGood(given)) await reload();
-        else throw new ProblemError(422, 'CARD_NOT_MATCHED', wordsOf(given));
+        if (given.status === 'done') await reload();
       },
       [withLevel, call, partyId, reload],
     ),
   );
   const digits = number.replace(/\D/g, '');
-  const whole = (digits.length >= 16 || read !== '') && phone.replace(/\D/g, '').length >= 11;
+  const whole = (digits || typed(read)).length >= 16 && phone.replace(/\D/g, '').length >= 11;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (whole && consent?.granted) void run(digits || read, phone.replace(/\D/g, ''));
+    if (whole && consent?.granted) void run(digits || typed(read), phone.replace(/\D/g, ''));
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <p>{wording.why}</p>
       {consent && (
         <ConsentTick consent={consent} partyId={partyId} onChange={consents.change} />
       )}
@@ -73,7 +70,7 @@ export function CardStep({ party }: { party: Party }) {
         camera
         label={wording.photo}
         frame={<CardFrame />}
-        state={paperId ? <PaperState loaded={loaded} fine={wording.photoRead(read.slice(-4))} /> : undefined}
+        state={paperId ? <PaperState loaded={loaded} fine={wording.photoRead(read)} /> : undefined}
         onPaper={setPaperId}
       />
       <div>
@@ -83,14 +80,14 @@ export function CardStep({ party }: { party: Party }) {
         <input
           id={numberId}
           className="field field--number"
-          value={grouped(number || (read.includes('*') ? '' : read))}
-          placeholder={read.includes('*') ? read : undefined}
+          value={grouped(number || typed(read))}
           inputMode="numeric"
           autoComplete="off"
           maxLength={23}
           onChange={(event) => setNumber(event.target.value.replace(/\D/g, ''))}
         />
       </div>
+      {read.includes('*') && <p className="small soft">{wording.photoMasked}</p>}
       <div>
         <label className="field-label" htmlFor={phoneId}>
           {wording.phone}
@@ -107,14 +104,11 @@ export function CardStep({ party }: { party: Party }) {
           onChange={(event) => setPhone(event.target.value)}
         />
       </div>
-      <Problem>{problem}</Problem>
-      {answer && !isGood(answer) && typeof answer.tries_left === 'number' && (
-        <p className="small soft">{wording.left(answer.tries_left)}</p>
-      )}
-      {answer && isGood(answer) && (
+      <Problem>{problem || (answer?.status === 'failed' && !busy ? answer.message : '')}</Problem>
+      {answer?.status === 'done' && (
         <p className="fine" role="status">
           <Icon name="check" />
-          {wording.done(answer.bank_name ?? '', answer.tail ?? '')}
+          {answer.message}
         </p>
       )}
       <button
@@ -128,16 +122,11 @@ export function CardStep({ party }: { party: Party }) {
   );
 }
 
-const GOOD = ['passed', 'done', 'ok', 'matched'];
-
-function isGood(answer: CardAnswer): boolean {
-  return GOOD.includes(answer.status);
-}
-
-function wordsOf(answer: CardAnswer): string {
-  return [answer.problem ?? answer.reason, answer.fix].filter(Boolean).join('');
-}
-
 function readNumber(paper: ReturnType<typeof usePaper>['paper']): string {
   return paper?.fields?.find((field) => field.name === 'bank_card_no')?.value ?? '';
+}
+
+/** A read number that can be sent as it is: not one that is shown in part only. */
+function typed(read: string): string {
+  return read.includes('*') ? '' : read.replace(/\D/g, '');
 }

@@ -30,22 +30,23 @@ export function ConsentTick({ consent, partyId, onChange }: ConsentTickProps) {
   const { granted, since, title, text } = consent;
   return (
     <div className="consent">
-      <Tick checked={granted} disabled={busy} onChange={(ticked) => void run(ticked)}>
-        {title}
-      </Tick>
-      <div className="consent__more">
-        {granted && since && (
-          <span className="small soft">{wording.since(timeZh(since, new Date()))}</span>
-        )}
+      <div className="consent__line">
+        <Tick checked={granted} disabled={busy} onChange={(ticked) => void run(ticked)}>
+          {title}
+        </Tick>
         <button
           type="button"
           className="button button--quiet consent__read"
           aria-expanded={open}
+          aria-label={`${open ? wording.fold : wording.read}：${title}`}
           onClick={() => setOpen(!open)}
         >
           {open ? wording.fold : wording.read}
         </button>
       </div>
+      {granted && since && (
+        <p className="consent__since small soft">{wording.since(timeZh(since, new Date()))}</p>
+      )}
       {open && <p className="consent__text small">{text}</p>}
       <Problem>{problem}</Problem>
     </div>

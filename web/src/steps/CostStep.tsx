@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
 import { part, useOffice } from '../office/office';
 import { useCommand } from '../office/useCommand';
 import { useLoaded } from '../office/useLoaded';
@@ -17,12 +18,15 @@ interface CostStepProps {
   /** The borrower's confirmation makes the contract; another party's lets him go on. */
   borrower: boolean;
   onDone?: () => void;
+  /** What is shown while there is no sheet yet. */
+  early?: ReactNode;
 }
 
 /** The cost sheet, read to its end and for long enough before it can be confirmed. */
-export function CostStep({ partyId, borrower, onDone }: CostStepProps) {
+export function CostStep({ partyId, borrower, onDone, early: notYet }: CostStepProps) {
   const path = `/api/parties/${part(partyId)}/cost-sheet`;
-  const { value, problem, again } = useLoaded<CostAnswer>(path);
+  const { value, problem, early, again } = useLoaded<CostAnswer>(path);
+  if (!value && early && notYet) return <>{notYet}</>;
   if (!value && problem) return <Problem onAgain={again}>{problem}</Problem>;
   if (!value) return <Skeletons label={wording.loading} lines={6} />;
   return <Reading key={value.text_hash} path={path} answer={value} borrower={borrower} onDone={onDone} />;

@@ -81,7 +81,7 @@ function Slots({ applicationNo, onDone }: { applicationNo: string; onDone: () =>
   if (value.slots.length === 0) return <p>{wording.none}</p>;
   return (
     <div className="stack">
-      <p>{wording.why}</p>
+      <p className="small soft">{wording.why}</p>
       {value.dealer?.name && (
         <p>
           <strong>{value.dealer.name}</strong>
@@ -91,7 +91,7 @@ function Slots({ applicationNo, onDone }: { applicationNo: string; onDone: () =>
       {byDay(value.slots).map(([day, slots]) => (
         <fieldset key={day} className="ask__group">
           <legend className="field-label">{dateZh(day)}</legend>
-          <div className="chips">
+          <div className="chips chips--even">
             {slots.map((slot) => (
               <label key={slot} className={`choice${chosen === slot ? ' choice--chosen' : ''}`}>
                 <input

@@ -70,7 +70,7 @@ export function FieldsStep({ application, hold, release }: FieldsStepProps) {
   };
   return (
     <div className="stack">
-      <p>{wording.why}</p>
+      <p className="small soft">{wording.why}</p>
       {shown.map((field) => (
         <FieldInput
           key={field.name}

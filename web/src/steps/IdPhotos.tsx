@@ -1,35 +1,49 @@
 import { useCallback, useState } from 'react';
 import { useOffice } from '../office/office';
+import type { Paper } from '../office/types';
 import { PhotoTile } from '../uploads/PhotoTile';
-import { Icon } from '../ui/Icon';
 import { IdFrame } from './IdFrame';
 import { PaperState } from './PaperState';
-import { ReadValues } from './ReadValues';
+import { ReadValue, ReadValues } from './ReadValues';
 import { usePaper } from './usePaper';
 import { verify as wording } from './wording';
 
 type Side = 'front' | 'back';
+type Looked = ReturnType<typeof usePaper>;
 const SIDES: Side[] = ['front', 'back'];
 const NAMES = { front: wording.front, back: wording.back };
+const OTHER = { front: 'back', back: 'front' } as const;
 
 interface IdPhotosProps {
   partyId: string;
-  /** The paper of an earlier visit, by side where it is known. */
-  known: Partial<Record<Side, string>>;
+  /** The paper of an earlier visit: which side it shows, the machine saw. */
+  known: string | null;
 }
 
 /** Both sides of the ID, read as soon as they are there, and what was read to look at. */
 export function IdPhotos({ partyId, known }: IdPhotosProps) {
   const { reload } = useOffice();
-  const [papers, setPapers] = useState<Partial<Record<Side, string>>>(known);
-  const front = usePaper(papers.front);
-  const back = usePaper(papers.back === papers.front ? null : papers.back);
-  const keepFront = useKeep('front', setPapers);
-  const keepBack = useKeep('back', setPapers);
-  const keep = { front: keepFront, back: keepBack };
-  const loaded = { front, back: papers.back === papers.front ? front : back };
+  const [taken, setTaken] = useState<Partial<Record<Side, string>>>({});
+  const before = usePaper(known);
+  const fresh = { front: usePaper(taken.front), back: usePaper(taken.back) };
+  const keep = useCallback(
+    (side: Side, paperId: string) => {
+      setTaken((all) => ({ ...all, [side]: paperId }));
+      void reload();
+    },
+    [reload],
+  );
+  const keepFront = useCallback((paperId: string) => keep('front', paperId), [keep]);
+  const keepBack = useCallback((paperId: string) => keep('back', paperId), [keep]);
+  const keeps = { front: keepFront, back: keepBack };
 
-  const toConfirm = [front, back].find(({ paper }) => paper?.status === 'confirm');
+  const of = (side: Side): Looked | null => {
+    if (taken[side]) return fresh[side];
+    return before.paper?.sides?.includes(side) ? before : null;
+  };
+  const looked = SIDES.map(of);
+  const toConfirm = looked.find((one) => one?.paper?.status === 'confirm');
+  const read = looked.filter((one) => one?.paper?.status === 'accepted');
   return (
     <div className="stack">
       <div>
@@ -37,19 +51,31 @@ export function IdPhotos({ partyId, known }: IdPhotosProps) {
         <p className="small soft">{wording.photosHint}</p>
       </div>
       <div className="photos">
-        {SIDES.map((side) => (
-          <PhotoTile
-            key={side}
-            document="id_card"
-            side={side}
-            partyId={partyId}
-            camera
-            label={wording.take(NAMES[side])}
-            frame={<IdFrame side={side} />}
-            state={papers[side] ? <PaperState loaded={loaded[side]} fine={wording.readFine} /> : undefined}
-            onPaper={keep[side]}
-          />
-        ))}
+        {SIDES.map((side) => {
+          const one = of(side);
+          const wrong = one !== null && isOther(one.paper, side);
+          return (
+            <PhotoTile
+              key={side}
+              document="id_card"
+              side={side}
+              partyId={partyId}
+              camera
+              label={wording.take(NAMES[side])}
+              frame={<IdFrame side={side} />}
+              state={
+                one ? (
+                  <PaperState
+                    loaded={one}
+                    fine={wording.readFine}
+                    doubt={wrong ? wording.otherSide(NAMES[OTHER[side]]) : undefined}
+                  />
+                ) : undefined
+              }
+              onPaper={keeps[side]}
+            />
+          );
+        })}
       </div>
       {toConfirm?.paper && (
         <ReadValues
@@ -61,23 +87,18 @@ export function IdPhotos({ partyId, known }: IdPhotosProps) {
           }}
         />
       )}
-      {front.paper?.status === 'accepted' && loaded.back.paper?.status === 'accepted' && (
-        <p className="fine">
-          <Icon name="check" />
-          {wording.readFine}
-        </p>
+      {!toConfirm && read.length > 0 && (
+        <div className="values">
+          {read.flatMap((one) =>
+            (one?.paper?.fields ?? []).map((field) => <ReadValue key={field.name} field={field} />),
+          )}
+        </div>
       )}
     </div>
   );
 }
 
-function useKeep(side: Side, put: (change: (all: Partial<Record<Side, string>>) => Partial<Record<Side, string>>) => void) {
-  const { reload } = useOffice();
-  return useCallback(
-    (paperId: string) => {
-      put((all) => ({ ...all, [side]: paperId }));
-      void reload();
-    },
-    [side, put, reload],
-  );
+function isOther(paper: Paper | null, side: Side): boolean {
+  const sides = paper?.sides ?? [];
+  return sides.length > 0 && !sides.includes(side);
 }

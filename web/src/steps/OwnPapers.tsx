@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { AppPaper } from '../office/types';
 import { PaperLine } from './PaperLine';
 import { PaperSheet } from './PaperSheet';
-import { papers as wording } from './wording';
 
 /** One person's own papers, each with how it stands and the way to give it. */
 export function OwnPapers({ papers, asked }: { papers: AppPaper[]; asked?: string | null }) {
@@ -12,7 +11,6 @@ export function OwnPapers({ papers, asked }: { papers: AppPaper[]; asked?: strin
   const chosen = papers.find(({ document }) => document === open);
   return (
     <div className="stack">
-      <p>{wording.why}</p>
       <ul className="list list--papers">
         {papers.map((paper) => (
           <PaperLine key={paper.document} paper={paper} onOpen={() => setOpen(paper.document)} />

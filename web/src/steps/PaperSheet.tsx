@@ -1,60 +1,62 @@
 import { useCallback, useState } from 'react';
 import { useOffice } from '../office/office';
 import type { AppPaper } from '../office/types';
-import { PhotoTile } from '../uploads/PhotoTile';
+import { PagePicker } from '../uploads/PagePicker';
 import { wording as uploadWords } from '../uploads/wording';
-import { Icon } from '../ui/Icon';
 import { Sheet } from '../ui/Sheet';
-import { PaperState } from './PaperState';
 import { titleOf } from './PaperLine';
-import { ReadValues } from './ReadValues';
+import { PaperState } from './PaperState';
+import { ReadValue, ReadValues } from './ReadValues';
 import { usePaper } from './usePaper';
 import { papers as wording } from './wording';
-
-const MOST_PAGES = 20;
 
 interface PaperSheetProps {
   paper: AppPaper;
   onClose: () => void;
 }
 
-/** One paper: page after page, and what came of it within seconds. */
+/** One paper: its pages, and what came of them within seconds. */
 export function PaperSheet({ paper, onClose }: PaperSheetProps) {
   const { reload } = useOffice();
-  const [pages, setPages] = useState<string[]>([]);
-  const [room, setRoom] = useState(1);
-  const newest = pages[pages.length - 1] ?? null;
-  const loaded = usePaper(newest);
+  const [given, setGiven] = useState<string | null>(null);
+  const [again, setAgain] = useState(false);
+  const loaded = usePaper(given);
+  const status = loaded.paper?.status;
   const keep = useCallback(
     (paperId: string) => {
-      setPages((all) => [...all, paperId]);
+      setGiven(paperId);
+      setAgain(false);
       void reload();
     },
     [reload],
   );
-  const done = loaded.paper?.status === 'accepted';
+  const picking = given === null || again || status === 'rejected';
   return (
     <Sheet title={titleOf(paper)} onClose={onClose}>
       <div className="stack">
-        {paper.problem && pages.length === 0 && <p className="list__problem">{paper.problem}</p>}
-        {paper.fix && pages.length === 0 && <p>{paper.fix}</p>}
-        <p className="small soft">
-          {wording.sheetHint}
-          {uploadWords.kinds}
-        </p>
-        {Array.from({ length: room }, (_, index) => (
-          <PhotoTile
-            key={index}
-            document={paper.document}
-            side="page"
-            partyId={paper.party_id ?? undefined}
-            accept="image/*,application/pdf"
-            label={room > 1 ? `${wording.pick} · ${wording.page(index + 1)}` : wording.pick}
-            frame={<Icon name="paper" />}
-            state={pages[index] ? <PaperState loaded={loaded} fine={wording.accepted} /> : undefined}
-            onPaper={keep}
-          />
-        ))}
+        {given === null && paper.problem && (
+          <div>
+            <p className="list__problem">{paper.problem}</p>
+            {paper.fix && <p>{paper.fix}</p>}
+          </div>
+        )}
+        {given === null && paper.why && <p>{paper.why}</p>}
+        {given !== null && <PaperState loaded={loaded} fine={wording.accepted} />}
+        {loaded.checking && given !== null && <p className="small soft">{wording.checking}</p>}
+        {picking && (
+          <>
+            <p className="small soft">
+              {wording.sheetHint}
+              {uploadWords.kinds}。
+            </p>
+            <PagePicker
+              key={given ?? ''}
+              document={paper.document}
+              partyId={paper.party_id ?? undefined}
+              onPaper={keep}
+            />
+          </>
+        )}
         {loaded.paper?.status === 'confirm' && (
           <ReadValues
             key={loaded.paper.paper_id}
@@ -65,20 +67,27 @@ export function PaperSheet({ paper, onClose }: PaperSheetProps) {
             }}
           />
         )}
-        {loaded.checking && <p className="small soft">{wording.checking}</p>}
-        {pages.length === room && room < MOST_PAGES && !done && (
-          <button type="button" className="button button--full" onClick={() => setRoom(room + 1)}>
-            <Icon name="plus" />
-            {wording.more}
+        {status === 'accepted' && (
+          <div className="values">
+            {(loaded.paper?.fields ?? []).map((field) => (
+              <ReadValue key={field.name} field={field} />
+            ))}
+          </div>
+        )}
+        {(status === 'accepted' || loaded.checking) && given !== null && (
+          <button
+            type="button"
+            className={`button button--full${status === 'accepted' ? ' button--primary' : ''}`}
+            onClick={onClose}
+          >
+            {status === 'accepted' ? wording.close : wording.later}
           </button>
         )}
-        <button
-          type="button"
-          className={`button button--full${done ? ' button--primary' : ' button--quiet'}`}
-          onClick={onClose}
-        >
-          {done ? wording.close : wording.later}
-        </button>
+        {status === 'confirm' && (
+          <button type="button" className="button button--full" onClick={() => setAgain(true)}>
+            {wording.again}
+          </button>
+        )}
       </div>
     </Sheet>
   );

@@ -6,10 +6,12 @@ import { papers as wording, verify } from './wording';
 interface PaperStateProps {
   loaded: Loaded<Paper> & { paper: Paper | null; checking: boolean };
   fine: string;
+  /** It was read, but is not what is wanted here. */
+  doubt?: string;
 }
 
 /** How the reading of a paper stands: under way, fine, or what is wrong and what helps. */
-export function PaperState({ loaded, fine }: PaperStateProps) {
+export function PaperState({ loaded, fine, doubt }: PaperStateProps) {
   const { paper, checking } = loaded;
   if (checking) {
     return (
@@ -32,6 +34,14 @@ export function PaperState({ loaded, fine }: PaperStateProps) {
           )}
         </div>
       </div>
+    );
+  }
+  if (doubt || paper?.status === 'confirm') {
+    return (
+      <p className="paper-state paper-state--doubt small" role="status">
+        <Icon name="alert" />
+        {doubt ?? verify.doubtful}
+      </p>
     );
   }
   return (

@@ -11,13 +11,13 @@ interface ReadValuesProps {
   onConfirmed: (paper: Paper) => void;
 }
 
-/** What was read from a paper, to be looked at: doubtful values stand out and are open at once. */
+/** What was read from a paper: doubtful values stand out, to be confirmed or put right in place. */
 export function ReadValues({ paper, onConfirmed }: ReadValuesProps) {
   const { call } = useOffice();
   const { paper_id: paperId } = paper;
   const all = paper.fields ?? [];
+  const doubtful = all.filter(({ confirm }) => confirm);
   const [edited, setEdited] = useState<Record<string, string>>({});
-  const [open, setOpen] = useState<string[]>(() => all.filter(isDoubtful).map(({ name }) => name));
   const { run, busy, problem } = useCommand(
     useCallback(
       async (key: string, fields: Record<string, string>) => {
@@ -27,6 +27,7 @@ export function ReadValues({ paper, onConfirmed }: ReadValuesProps) {
       [call, paperId, onConfirmed],
     ),
   );
+  const values = doubtful.map(({ name, value }) => [name, (edited[name] ?? value ?? '').trim()]);
   return (
     <div className="stack">
       <div>
@@ -34,24 +35,26 @@ export function ReadValues({ paper, onConfirmed }: ReadValuesProps) {
         <p className="small soft">{wording.confirmHint}</p>
       </div>
       <div className="values">
-        {all.map((field) => (
-          <Value
-            key={field.name}
-            field={field}
-            open={open.includes(field.name)}
-            value={edited[field.name]}
-            onOpen={() => setOpen([...open, field.name])}
-            onChange={(value) => setEdited({ ...edited, [field.name]: value })}
-          />
-        ))}
+        {all.map((field) =>
+          field.confirm ? (
+            <Doubtful
+              key={field.name}
+              field={field}
+              value={edited[field.name] ?? field.value ?? ''}
+              onChange={(value) => setEdited({ ...edited, [field.name]: value })}
+            />
+          ) : (
+            <ReadValue key={field.name} field={field} />
+          ),
+        )}
       </div>
-      {all.some(isMasked) && <p className="small soft">{wording.masked}</p>}
+      <p className="small soft">{wording.elsewhere}</p>
       <Problem>{problem}</Problem>
       <button
         type="button"
         className="button button--primary button--full"
-        disabled={busy}
-        onClick={() => void run(confirmed(all, edited))}
+        disabled={busy || values.some(([, value]) => !value)}
+        onClick={() => void run(Object.fromEntries(values) as Record<string, string>)}
       >
         {busy ? wording.confirming : wording.confirm}
       </button>
@@ -59,73 +62,40 @@ export function ReadValues({ paper, onConfirmed }: ReadValuesProps) {
   );
 }
 
-interface ValueProps {
+/** A value that was read for certain. */
+export function ReadValue({ field }: { field: PaperField }) {
+  return (
+    <div className="value">
+      <span className="value__label">{field.label}</span>
+      <span className="value__shown">{field.value || '—'}</span>
+    </div>
+  );
+}
+
+interface DoubtfulProps {
   field: PaperField;
-  open: boolean;
-  value: string | undefined;
-  onOpen: () => void;
+  value: string;
   onChange: (value: string) => void;
 }
 
-function Value({ field, open, value, onOpen, onChange }: ValueProps) {
+function Doubtful({ field, value, onChange }: DoubtfulProps) {
   const id = useId();
-  const doubtful = isDoubtful(field);
-  const look = `value${doubtful ? ' value--doubtful' : ''}`;
-  if (!open) {
-    return (
-      <div className={look}>
-        <span className="value__label">{field.label}</span>
-        <span className="value__shown">{field.value || '—'}</span>
-        <button
-          type="button"
-          className="button button--quiet"
-          aria-label={`${wording.edit}${field.label}`}
-          onClick={onOpen}
-        >
-          {wording.edit}
-        </button>
-      </div>
-    );
-  }
-  const masked = isMasked(field);
   return (
-    <div className={look}>
+    <div className="value value--doubtful">
       <label className="value__label" htmlFor={id}>
         {field.label}
-        {doubtful && (
-          <span className="value__flag">
-            <Icon name="alert" />
-            {wording.doubtful}
-          </span>
-        )}
+        <span className="value__flag">
+          <Icon name="alert" />
+          {wording.doubtful}
+        </span>
       </label>
       <input
         id={id}
         className="field"
         autoComplete="off"
-        placeholder={masked ? (field.value ?? '') : undefined}
-        value={value ?? (masked ? '' : (field.value ?? ''))}
+        value={value}
         onChange={(event) => onChange(event.target.value)}
       />
     </div>
   );
-}
-
-function isDoubtful(field: PaperField): boolean {
-  return Boolean(field.confirm);
-}
-
-function isMasked(field: PaperField): boolean {
-  return (field.value ?? '').includes('*');
-}
-
-/** What was really typed, and the doubtful values that were looked at and left as they are. */
-function confirmed(all: PaperField[], edited: Record<string, string>): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const field of all) {
-    const typed = edited[field.name]?.trim();
-    if (typed) fields[field.name] = typed;
-    else if (isDoubtful(field) && field.value && !isMasked(field)) fields[field.name] = field.value;
-  }
-  return fields;
 }

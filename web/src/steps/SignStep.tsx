@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
 import { momentZh } from '../format/dates';
 import { part, useOffice } from '../office/office';
 import type { Role, Signing, SigningParty } from '../office/types';
@@ -19,14 +20,16 @@ interface SignStepProps {
   role: Role;
   /** Changes when something happened: looked at again. */
   version: unknown;
+  /** What is shown while there is no contract yet. */
+  early?: ReactNode;
 }
 
 /** The documents, who has signed, and one's own signature; or no, with or without a reason. */
-export function SignStep({ partyId, role, version }: SignStepProps) {
+export function SignStep({ partyId, role, version, early: notYet }: SignStepProps) {
   const { call, reload } = useOffice();
   const { withLevel } = useStepUp();
   const path = `/api/parties/${part(partyId)}`;
-  const { value, problem, again } = useLoaded<Signing>(`${path}/signing`, version);
+  const { value, problem, early, again } = useLoaded<Signing>(`${path}/signing`, version);
   const [seen, setSeen] = useState<string[]>([]);
   const [agreedTo, setAgreedTo] = useState('');
   const [refusing, setRefusing] = useState(false);
@@ -49,6 +52,7 @@ export function SignStep({ partyId, role, version }: SignStepProps) {
   const waitingForMe = own?.status !== 'signed';
   // What was agreed to was this text; another one is agreed to anew.
   const agreed = hash !== '' && agreedTo === hash;
+  if (!value && early && notYet) return <>{notYet}</>;
   if (!value && problem) return <Problem onAgain={again}>{problem}</Problem>;
   if (!value) return <Skeletons label={wording.loading} lines={6} />;
   const unread = value.documents.filter(({ kind }) => !seen.includes(kind));

@@ -25,7 +25,7 @@ export function VerifyStep({ party, papers }: VerifyStepProps) {
   const image = consents.find('id_image');
   const face = consents.find('face_verify');
   const read = idCard?.status === 'accepted';
-  const known = idCard?.paper_id ?? undefined;
+  const known = idCard?.paper_id ?? null;
   return (
     <div className="stack">
       {image && (
@@ -35,11 +35,7 @@ export function VerifyStep({ party, papers }: VerifyStepProps) {
         </section>
       )}
       {image?.granted && (
-        <IdPhotos
-          key={party.party_id}
-          partyId={party.party_id}
-          known={known ? { front: known, back: read ? known : undefined } : {}}
-        />
+        <IdPhotos partyId={party.party_id} known={known} />
       )}
       {read && face && (
         <section className="stack">

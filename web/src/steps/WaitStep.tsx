@@ -1,18 +1,17 @@
-import type { NextStep } from '../office/types';
 import { Icon } from '../ui/Icon';
 import { wait as wording } from './wording';
 
-/** Nothing to do for the customer: what is being done, by whom, how long, and that he may go. */
-export function WaitStep({ next }: { next: NextStep }) {
+/** Nothing to do for the customer: it goes on by itself, and he may go. */
+export function WaitStep() {
   return (
     <div className="stack">
       <p className="waiting-line">
         <span className="waiting-line__dot" aria-hidden="true" />
-        {next.who === 'party' ? wording.party : wording.us}
-        {next.takes && <span className="soft"> · {wording.takes(next.takes)}</span>}
+        {wording.live}
       </p>
-      <p className="small soft">
-        <Icon name="phoneDevice" /> {wording.leave}
+      <p className="waiting-hint small soft">
+        <Icon name="phoneDevice" />
+        {wording.leave}
       </p>
     </div>
   );

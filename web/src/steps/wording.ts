@@ -33,11 +33,11 @@ export const verify = {
   checking: '正在识别，一般几秒钟',
   readFine: '已识别',
   confirmTitle: '看看认得对不对',
-  confirmHint: '标黄的地方可能没认准，请对着身份证看一眼。',
+  confirmHint: '标黄的地方可能没认准，请对着证件看一眼，不对就直接改。',
   doubtful: '请核对',
-  edit: '改',
-  masked: '为了安全只显示一部分；不对的话点「改」重新填。',
-  confirm: '都对，确认',
+  elsewhere: '其他地方只显示一部分，是为了安全；有不对的，重拍一张就行。',
+  confirm: '核对好了，确认',
+  otherSide: (name: string) => `这张是${name}，请换另一面`,
   confirming: '正在保存',
   faceTitle: '真人核验',
   faceHint: '对着手机镜头几秒钟，核对和身份证是同一个人，约 1 分钟。',
@@ -54,6 +54,7 @@ export const verify = {
 };
 
 export const authorise = {
+  title: '征信查询授权书',
   what: '这是单独的一份授权：同意后我们向征信机构查询 1 次，会留下一条查询记录。不同意就不查，申请停在这一步。',
   tick: '我已读完，同意查询本人的征信报告，仅用于这次贷款审批',
   go: '同意并授权',
@@ -63,23 +64,20 @@ export const authorise = {
 };
 
 export const card = {
-  why: '用来放款后每月扣款，必须是您本人的借记卡（储蓄卡）。',
   consent: '同意后才会核对银行卡。',
   number: '银行卡号',
   photo: '拍卡识别',
   photoChecking: '正在识别卡号',
-  photoRead: (tail: string) => `已从照片认出卡号：${tail}`,
-  clear: '改为手动填写',
+  photoRead: (shown: string) => `已认出卡号 ${shown}`,
+  photoMasked: '为了安全，请照着卡面再输一遍卡号核对。',
   phone: '银行预留手机号',
   phoneHint: '办卡时留给银行的手机号',
   go: '核对这张卡',
   going: '正在向银行核对姓名、身份证号、卡号、手机号',
-  left: (tries: number) => `今天还可以试 ${tries} 次`,
-  done: (bank: string, tail: string) => `${bank} 尾号 ${tail}，核对通过`,
 };
 
 export const fields = {
-  why: '只差下面几项，填一项存一项，随时可以离开。',
+  why: '填一项存一项，随时可以离开，换台设备接着填。',
   done: '填好了，继续',
   saved: '已保存',
   saving: '正在保存',
@@ -105,7 +103,6 @@ export const papers = {
   none: '暂时没有要补的材料。',
   upload: '上传',
   again: '重新上传',
-  look: '查看',
   fix: '怎么办',
   status: {
     missing: '待上传',
@@ -117,13 +114,10 @@ export const papers = {
   } as Record<string, string>,
   required: '必备',
   maybe: '按情况',
-  sheetHint: '一份材料有几页就传几页，顺序不要紧。',
-  pick: '拍照或选择文件',
-  more: '再加一页',
-  page: (index: number) => `第 ${index} 页`,
+  sheetHint: '一份材料有几页就放几页，一起上传。',
   checking: '正在核对内容，一般几秒钟，您可以先做别的。',
   accepted: '这份材料通过了。',
-  later: '稍后再传',
+  later: '先关掉，核对好会告诉您',
   close: '好的',
   whose: { borrower: '您的材料', co_borrower: '共同借款人的材料', guarantor: '担保人的材料' } as Record<
     string,
@@ -187,7 +181,7 @@ export const viewer = {
 };
 
 export const delivery = {
-  why: '选一个到店提车的时间，改期随时可以。',
+  why: '约好以后随时可以改。',
   loading: '正在取可约时间',
   none: '暂时没有可约的时间，我们会尽快更新，您也可以在对话里说「转人工」。',
   go: '就约这个时间',
@@ -197,8 +191,6 @@ export const delivery = {
 };
 
 export const wait = {
-  us: '我们在做',
-  party: '在等对方',
-  leave: '这一步不用您等在这里，有结果会发短信告诉您，也会出现在对话里。',
-  takes: (takes: string) => `一般需要 ${takes}`,
+  live: '有进展会自动更新在这里',
+  leave: '不用等着，可以先离开。结果会发短信告诉您，也会出现在对话里。',
 };

@@ -17,7 +17,7 @@ interface SignCodeSheetProps {
 
 /** A code by SMS, sent when it is asked for, that lets somebody sign for ten minutes. */
 export function SignCodeSheet({ onDone, onTooLow }: SignCodeSheetProps) {
-  const { call, who } = useOffice();
+  const { call } = useOffice();
   const [code, setCode] = useState('');
   const [sent, setSent] = useState(false);
   const [wait, startWait] = useCountdown();
@@ -29,13 +29,13 @@ export function SignCodeSheet({ onDone, onTooLow }: SignCodeSheetProps) {
         try {
           await call('/api/step-up/sign/code', { method: 'POST', key, body: {} });
         } catch (error) {
-          if (codeOf(error) === 'LEVEL_TOO_LOW' && who === 'customer') return onTooLow();
+          if (codeOf(error) === 'LEVEL_TOO_LOW') return onTooLow();
           throw error;
         }
         setSent(true);
         startWait(60);
       },
-      [call, who, startWait, onTooLow],
+      [call, startWait, onTooLow],
     ),
   );
   const proving = useCommand(

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { ProblemError } from '../api/http';
 import { SignCodeSheet } from './SignCodeSheet';
 import { LastDigitsSheet } from './LastDigitsSheet';
@@ -12,11 +12,21 @@ interface Waiting {
   settle: (proved: boolean) => void;
 }
 
+export interface ProofProps {
+  onDone: (proved: boolean) => void;
+}
+
+interface StepUpProps {
+  children: ReactNode;
+  /** How this person proves his identity anew. */
+  identity?: ComponentType<ProofProps>;
+}
+
 /**
  * Asks for one more proof when a command needs it, and then does the command: the last digits of
  * the ID for what changes money or identity, a code by SMS for what is signed.
  */
-export function StepUp({ children }: { children: ReactNode }) {
+export function StepUp({ children, identity: Identity = LastDigitsSheet }: StepUpProps) {
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const open = useRef<Waiting | null>(null);
 
@@ -60,7 +70,7 @@ export function StepUp({ children }: { children: ReactNode }) {
     <StepUpContext.Provider value={value}>
       {children}
       {waiting?.level === 'L3' && <SignCodeSheet onDone={waiting.settle} onTooLow={lower} />}
-      {waiting && waiting.level !== 'L3' && <LastDigitsSheet onDone={digitsDone} />}
+      {waiting && waiting.level !== 'L3' && <Identity onDone={digitsDone} />}
     </StepUpContext.Provider>
   );
 }

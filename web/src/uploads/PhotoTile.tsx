@@ -15,7 +15,6 @@ interface PhotoTileProps {
   frame: ReactNode;
   /** How it stands once it is there. */
   state?: ReactNode;
-  accept?: string;
   /** Opens the camera at once instead of offering the album. */
   camera?: boolean;
   onPaper: (paperId: string) => void;
@@ -29,7 +28,7 @@ export function PhotoTile(props: PhotoTileProps) {
   const choose = useCallback(
     (event: ChangeEvent<HTMLInputElement>) => {
       const file = event.target.files?.[0];
-      if (file) start(file);
+      if (file) start([file]);
       event.target.value = '';
     },
     [start],
@@ -51,7 +50,7 @@ export function PhotoTile(props: PhotoTileProps) {
         <input
           type="file"
           className="photo__input"
-          accept={props.accept ?? 'image/*'}
+          accept="image/*"
           capture={props.camera ? 'environment' : undefined}
           disabled={busy}
           onChange={choose}

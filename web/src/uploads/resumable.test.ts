@@ -1,12 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NoAnswerError, ProblemError } from '../api/http';
 import type { Office } from '../office/office';
-import { CHUNK, send } from './resumable';
+import { CHUNK, sendPaper } from './resumable';
 import { fitted, LONG_EDGE } from './shrink';
 
 const SIZE = CHUNK * 2 + 100;
 const file = new Blob([new Uint8Array(SIZE)]);
-const what = { file, name: 'a.jpg', document: 'id_card', side: 'front', party_id: 'T1' };
+const paper = { document: 'id_card', side: 'front', party_id: 'T1' };
+const send = (call: Office['call'], on: ReturnType<typeof course>, pages = [file]) =>
+  sendPaper(call, paper, pages, on);
 
 /** An edge that keeps what arrives and fails as the test wants. */
 function edge(faults: (put: number) => Error | null, keep = true) {
@@ -38,7 +40,7 @@ describe('sending a file', () => {
   it('goes piece by piece and tells how far it is', async () => {
     const on = course();
     const { call } = edge(() => null);
-    expect(await send(call, what, on)).toBe('p1');
+    expect(await send(call, on)).toBe('p1');
     expect(on.onProgress.mock.calls.map(([share]) => Math.round(share * 100))).toEqual([
       0, 50, 100, 100,
     ]);
@@ -47,19 +49,34 @@ describe('sending a file', () => {
   it('asks after a cut how much arrived and goes on from there, nothing sent twice', async () => {
     const on = course();
     const { call, log } = edge((put) => (put === 1 ? new NoAnswerError('cut') : null));
-    expect(await send(call, what, on)).toBe('p1');
+    expect(await send(call, on)).toBe('p1');
     expect(log).toEqual(['POST /begin', 'PUT /u1', 'PUT /u1', 'GET /u1', 'PUT /u1']);
     expect(on.onWaiting.mock.calls).toEqual([[true], [false]]);
   });
 
   it('tries the same piece again when it was lost', async () => {
     const { call } = edge((put) => (put === 0 ? new NoAnswerError('cut') : null), false);
-    expect(await send(call, what, course())).toBe('p1');
+    expect(await send(call, course())).toBe('p1');
+  });
+
+  it('sends the pages of one paper together and waits until the back office has them', async () => {
+    const answers = [
+      { upload_id: 'u1', status: 'waiting', done: true },
+      { upload_id: 'u1', status: 'handed', done: true, paper_id: 'p1' },
+    ];
+    const asked: string[] = [];
+    const call = async (path: string, options: Parameters<Office['call']>[1] = {}) => {
+      asked.push(path);
+      if (options.raw) expect((options.raw as FormData).getAll('file')).toHaveLength(2);
+      return answers.shift();
+    };
+    expect(await send(call as Office['call'], course(), [file, file])).toBe('p1');
+    expect(asked).toEqual(['/api/uploads', '/api/uploads/u1']);
   });
 
   it('gives up at once on a refusal', async () => {
     const { call, log } = edge(() => new ProblemError(422, 'FILE_KIND', '不支持'), false);
-    await expect(send(call, what, course())).rejects.toThrow('FILE_KIND');
+    await expect(send(call, course())).rejects.toThrow('FILE_KIND');
     expect(log).toHaveLength(2);
   });
 });

@@ -1,9 +1,8 @@
 import { NoAnswerError, ProblemError } from '../api/http';
 import type { Office } from '../office/office';
 
-export interface Sending {
-  file: Blob;
-  name: string;
+/** What a paper is, and whose. */
+export interface PaperKind {
   document: string;
   party_id?: string;
   side?: string;
@@ -13,7 +12,10 @@ interface Place {
   upload_id?: string;
   offset: number;
   done?: boolean;
+  /** `waiting`: all of it is there, the back office gets it as soon as it answers. */
+  status?: 'receiving' | 'waiting' | 'handed' | 'refused';
   paper_id?: string | null;
+  problem?: { status?: number; code?: string; title?: string } | null;
 }
 
 interface Course {
@@ -29,24 +31,62 @@ interface Course {
 export const CHUNK = 256 * 1024;
 const TRIES = 12;
 const CHUNK_TIMEOUT_MS = 30_000;
+const WHOLE_TIMEOUT_MS = 180_000;
+
+/** Sends a paper and gives its number: one file in pieces, several pages together. */
+export function sendPaper(
+  call: Office['call'],
+  paper: PaperKind,
+  pages: Blob[],
+  course: Course,
+): Promise<string> {
+  const [only] = pages;
+  // Without a digest (an address that is not secure) nothing can be gone on with.
+  const whole = pages.length !== 1 || !only || !window.crypto.subtle;
+  return whole ? sendWhole(call, paper, pages, course) : sendPieces(call, paper, only, course);
+}
+
+async function sendWhole(
+  call: Office['call'],
+  paper: PaperKind,
+  pages: Blob[],
+  course: Course,
+): Promise<string> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(paper)) if (value) form.append(name, value);
+  pages.forEach((page, index) => form.append('file', page, `page-${index + 1}`));
+  const { signal } = course;
+  const options = { method: 'POST' as const, raw: form, timeoutMs: WHOLE_TIMEOUT_MS, signal };
+  let place = await call<Place>('/api/uploads', options);
+  while (!place.paper_id) {
+    if (place.status === 'refused') throw refusalOf(place);
+    await (course.pause ?? breathe)(2, signal);
+    place = await call<Place>(pathOf(place), { signal });
+  }
+  return place.paper_id;
+}
 
 /**
- * Sends a file piece by piece. After a cut it asks how much has arrived and goes on from there;
- * the same file begun again on another day goes on as well, since its digest names it.
+ * Sends a file piece by piece. After a cut it asks how much has arrived and goes on from there.
  */
-export async function send(call: Office['call'], what: Sending, course: Course): Promise<string> {
+async function sendPieces(
+  call: Office['call'],
+  paper: PaperKind,
+  file: Blob,
+  course: Course,
+): Promise<string> {
   const begun = await persist(course, async () => {
-    const { file, ...about } = what;
-    const body = { ...about, size: file.size, sha256: await digest(file) };
+    const body = { ...paper, size: file.size, sha256: await digest(file) };
     return call<Place>('/api/uploads/begin', { method: 'POST', body, signal: course.signal });
   });
-  const path = `/api/uploads/${encodeURIComponent(begun.upload_id ?? '')}`;
+  const path = pathOf(begun);
   let place: Place = begun;
-  course.onProgress(share(place, what.file));
+  course.onProgress(share(place, file));
   while (!place.paper_id) {
-    place = await persist(course, (attempt) => next(call, path, what.file, place, attempt, course));
-    course.onProgress(share(place, what.file));
-    if (place.done && !place.paper_id) throw new NoAnswerError('no paper came of it');
+    place = await persist(course, (attempt) => next(call, path, file, place, attempt, course));
+    course.onProgress(share(place, file));
+    if (place.status === 'refused') throw refusalOf(place);
+    if (place.status === 'waiting') await (course.pause ?? breathe)(2, course.signal);
   }
   return place.paper_id;
 }
@@ -59,8 +99,9 @@ async function next(
   attempt: number,
   { signal }: Course,
 ): Promise<Place> {
-  // After a cut only the edge knows how far it got.
-  const at = attempt === 0 ? place : await call<Place>(path, { signal });
+  // After a cut, and at the end, only the edge knows how far it got.
+  const known = attempt === 0 && !place.done;
+  const at = known ? place : await call<Place>(path, { signal });
   if (at.done) return at;
   return call<Place>(path, {
     method: 'PUT',
@@ -86,6 +127,15 @@ async function persist<T>(course: Course, work: (attempt: number) => Promise<T>)
       await pause(attempt, course.signal);
     }
   }
+}
+
+function pathOf(place: Place): string {
+  return `/api/uploads/${encodeURIComponent(place.upload_id ?? '')}`;
+}
+
+function refusalOf({ problem }: Place): ProblemError {
+  const { status = 422, code = 'UPLOAD_REFUSED', title = '' } = problem ?? {};
+  return new ProblemError(status, code, title);
 }
 
 function isPassing(error: unknown): boolean {

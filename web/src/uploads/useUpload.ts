@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ProblemError, sentenceOf } from '../api/http';
 import { useOffice } from '../office/office';
-import { send } from './resumable';
+import { sendPaper } from './resumable';
 import { shrink } from './shrink';
 import { wording } from './wording';
 
@@ -15,7 +15,8 @@ export interface Upload {
   /** The line is cut; it goes on by itself. */
   waiting: boolean;
   problem: string;
-  start: (file: File) => void;
+  /** One file goes piece by piece; several pages of one paper go together. */
+  start: (files: File[]) => void;
   retry: () => void;
   cancel: () => void;
 }
@@ -34,25 +35,27 @@ export function useUpload(target: Target, onPaper: (paperId: string) => void): U
   const [progress, setProgress] = useState<number | null>(null);
   const [waiting, setWaiting] = useState(false);
   const [problem, setProblem] = useState('');
-  const file = useRef<File | null>(null);
+  const last = useRef<File[]>([]);
   const under = useRef<AbortController | null>(null);
 
   useEffect(() => () => under.current?.abort(), []);
   useEffect(() => () => void (preview && URL.revokeObjectURL(preview)), [preview]);
 
   const go = useCallback(
-    async (chosen: File) => {
+    async (chosen: File[]) => {
       under.current?.abort();
       const stop = new AbortController();
       under.current = stop;
       setProblem('');
       setProgress(0);
       try {
-        const small = await shrink(chosen);
-        if (small.size > LARGEST) throw new ProblemError(413, 'FILE_TOO_LARGE', wording.tooLarge);
-        const what = { file: small, name: chosen.name, document, side, party_id: partyId };
+        const pages = await Promise.all(chosen.map(shrink));
+        if (pages.some(({ size }) => size > LARGEST)) {
+          throw new ProblemError(413, 'FILE_TOO_LARGE', wording.tooLarge);
+        }
+        const paper = { document, side, party_id: partyId };
         const course = { onProgress: setProgress, onWaiting: setWaiting, signal: stop.signal };
-        const paperId = await send(call, what, course);
+        const paperId = await sendPaper(call, paper, pages, course);
         if (!stop.signal.aborted) onPaper(paperId);
       } catch (error) {
         if (!stop.signal.aborted) setProblem(sentenceOf(error));
@@ -67,14 +70,15 @@ export function useUpload(target: Target, onPaper: (paperId: string) => void): U
   );
 
   const start = useCallback(
-    (chosen: File) => {
-      file.current = chosen;
-      setPreview(chosen.type.startsWith('image/') ? URL.createObjectURL(chosen) : null);
+    (chosen: File[]) => {
+      last.current = chosen;
+      const first = chosen[0];
+      setPreview(first?.type.startsWith('image/') ? URL.createObjectURL(first) : null);
       void go(chosen);
     },
     [go],
   );
-  const retry = useCallback(() => void (file.current && go(file.current)), [go]);
+  const retry = useCallback(() => void go(last.current), [go]);
   const cancel = useCallback(() => {
     under.current?.abort();
     setProgress(null);

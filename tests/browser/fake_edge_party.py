@@ -1,0 +1,317 @@
+"""The edge's paths for what hangs on a person: papers, checks, texts to read, signature, link."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from tests.browser import fake_loan, fake_texts
+from tests.browser.fake_edge_loan import (
+    CODE,
+    Json,
+    loan_of,
+    me,
+    noted,
+    problem,
+    token_of,
+    too_low,
+)
+
+AT = "2026-11-21T10:40:00+08:00"
+LINK_TOKEN = "link-token-of-the-guarantor"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R"
+    b"/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+    b"4 0 obj<</Length 44>>stream\nBT /F 18 Tf 40 340 Td (Loan contract) Tj ET\nendstream endobj\n"
+    b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n"
+)
+
+
+def _person(request: Request) -> Json:
+    loan = loan_of(request)
+    if request.path_params.get("party_id") == fake_loan.GUARANTOR and loan.guarantor:
+        return loan.guarantor
+    assert loan.application
+    person: Json = loan.application["parties"][0]
+    return person
+
+
+async def party(request: Request) -> Response:
+    return too_low(request, "L1") or JSONResponse(_person(request))
+
+
+async def party_papers(request: Request) -> Response:
+    loan = loan_of(request)
+    mine = [p["document"] for p in loan.papers.values() if p["party_id"] == fake_loan.GUARANTOR]
+    status = "accepted" if "id_card" in mine else "missing"
+    why = "确认您是谁"
+    item = fake_loan.paper("id_card", "身份证", status, why, party_id=fake_loan.GUARANTOR)
+    return JSONResponse({"items": [item]})
+
+
+async def begin(request: Request) -> Response:
+    given, loan = await noted(request), loan_of(request)
+    upload_id = f"u-{secrets.token_hex(12)}"
+    loan.uploads[upload_id] = {**given, "received": b"", "paper_id": None}
+    return JSONResponse({"upload_id": upload_id, "offset": 0})
+
+
+def _standing(upload_id: str, upload: Json) -> Response:
+    done = upload["paper_id"] is not None
+    return JSONResponse({
+        "upload_id": upload_id, "status": "handed" if done else "receiving", "done": done,
+        "offset": len(upload["received"]), "size": upload["size"], "paper_id": upload["paper_id"],
+    })  # fmt: skip
+
+
+async def put(request: Request) -> Response:
+    loan, upload_id = loan_of(request), request.path_params["upload_id"]
+    upload = loan.uploads[upload_id]
+    if request.method == "GET":
+        return _standing(upload_id, upload)
+    if int(request.headers["upload-offset"]) != len(upload["received"]):
+        return problem(409, "UPLOAD_OFFSET", "从断开的地方接着传。")
+    upload["received"] += await request.body()
+    if loan.cut:
+        loan.cut -= 1
+        return problem(503, "HTTP_503", "系统正在恢复，请稍后再试。")
+    if len(upload["received"]) == upload["size"]:
+        assert hashlib.sha256(upload["received"]).hexdigest() == upload["sha256"]
+        upload["paper_id"] = _keep(request, upload)
+    return _standing(upload_id, upload)
+
+
+async def whole(request: Request) -> Response:
+    form = await request.form()
+    pages = form.getlist("file")
+    loan_of(request).calls.append(("POST", "/api/uploads", {"pages": len(pages)}))
+    given = {"document": form["document"], "party_id": form.get("party_id"), "side": None}
+    paper_id = _keep(request, given)
+    return JSONResponse({"upload_id": "u-whole", "status": "handed", "offset": 0, "size": 0,
+                         "done": True, "paper_id": paper_id})  # fmt: skip
+
+
+def _keep(request: Request, given: Json) -> str:
+    loan = loan_of(request)
+    paper_id = f"D{len(loan.papers) + 1}"
+    side = given.get("side")
+    key = side if side in ("front", "back") and given["document"] == "id_card" else None
+    read = fake_texts.READ[key or ("bank_card" if given["document"] == "bank_card" else "page")]
+    fields = [
+        {"name": name, "label": label, "value": value, "confidence": 0.71 if unsure else 0.99,
+         "confirm": unsure}
+        for name, label, value, unsure in read
+    ]  # fmt: skip
+    unsure = any(one["confirm"] for one in fields)
+    loan.papers[paper_id] = {
+        "paper_id": paper_id, "party_id": given.get("party_id") or fake_loan.BORROWER,
+        "document": given["document"], "title": "", "sides": [key] if key else [],
+        "status": "confirm" if unsure else "accepted", "problem": None, "fix": None,
+        "fields": fields, "pages": 1, "looked": 0,
+    }  # fmt: skip
+    return paper_id
+
+
+async def paper(request: Request) -> Response:
+    loan = loan_of(request)
+    found = loan.papers[request.path_params["paper_id"]]
+    found["looked"] += 1
+    if found["looked"] < 2:
+        return JSONResponse({**found, "status": "checking", "fields": []})
+    _settle(request)
+    return JSONResponse(found)
+
+
+async def confirm(request: Request) -> Response:
+    given, loan = await noted(request), loan_of(request)
+    found = loan.papers[request.path_params["paper_id"]]
+    found["status"] = "accepted"
+    for one in found["fields"]:
+        one["value"] = given["fields"].get(one["name"], one["value"])
+        one["confirm"] = False
+    _settle(request)
+    return JSONResponse(found)
+
+
+def _settle(request: Request) -> None:
+    """The checklist follows what was read."""
+    loan = loan_of(request)
+    application = loan.application or {"documents": []}
+    ids = [p for p in loan.papers.values() if p["document"] == "id_card"]
+    sides = {side for p in ids if p["status"] == "accepted" for side in p["sides"]}
+    for line in application["documents"]:
+        mine = [p for p in loan.papers.values() if p["document"] == line["document"]]
+        if line["document"] == "id_card" and sides == {"front", "back"}:
+            line.update(status="accepted", paper_id=ids[-1]["paper_id"])
+        elif line["document"] != "id_card" and mine and mine[-1]["status"] == "accepted":
+            line.update(status="accepted", problem=None, fix=None)
+
+
+async def real_person(request: Request) -> Response:
+    await noted(request)
+    check = f"{request.path_params['party_id']}-check"
+    return JSONResponse({"check_id": check, "url": f"/sandbox/real-person/{check}",
+                         "expires_at": AT})  # fmt: skip
+
+
+async def provider_page(request: Request) -> Response:
+    party_id = request.path_params["check_id"].removesuffix("-check")
+    return HTMLResponse(
+        f'<!doctype html><meta charset="utf-8"><p>演示用的核验页</p>'
+        f"<button onclick=\"fetch('/fault/passed/{party_id}',{{method:'POST'}})\">通过</button>"
+    )
+
+
+async def passed(request: Request) -> Response:
+    person = _person(request)
+    person["identity"] = "done"
+    if person["party_id"] == fake_loan.BORROWER:
+        loan_of(request).move("FIELDS")
+    return JSONResponse({})
+
+
+async def video(request: Request) -> Response:
+    await noted(request)
+    return JSONResponse(_person(request))
+
+
+async def authorisation(request: Request) -> Response:
+    if request.method == "GET":
+        return JSONResponse(fake_texts.AUTHORISATION)
+    given = await noted(request)
+    if refused := too_low(request, "L2"):
+        return refused
+    if given["dwell_ms"] < 10_000 or not given["scrolled_to_end"]:
+        return problem(422, "READ_TOO_SHORT", "请先读完再确认。")
+    person = _person(request)
+    person["authorised"] = True
+    if person["party_id"] == fake_loan.BORROWER:
+        loan_of(request).move("CREDIT_AUTHORISED")
+    return JSONResponse(person)
+
+
+async def card(request: Request) -> Response:
+    given = await noted(request)
+    good = given["card_no"].endswith("0123")
+    tail = given["card_no"][-4:]
+    if good:
+        loan_of(request).move("APPROVED")
+    message = f"成都银行尾号 {tail} 的卡已绑定，放款后从这张卡扣月供。" if good else (
+        "手机号和您在银行预留的不一致，请填办卡时留的那个。今天还可以试 2 次。"
+    )  # fmt: skip
+    return JSONResponse({
+        "status": "done" if good else "failed", "bank_name": "成都银行", "tail": tail,
+        "tries_left": 3 if good else 2, "reason": None if good else "reserved_phone",
+        "message": message,
+    })  # fmt: skip
+
+
+async def link(request: Request) -> Response:
+    await noted(request)
+    loan = loan_of(request)
+    assert loan.application
+    person = loan.application["parties"][-1]
+    ends = "2026-11-24T10:00:00+08:00"
+    if request.method == "DELETE":
+        person["link"] = {"state": "revoked", "sent_at": AT, "expires_at": ends}
+        return JSONResponse(person)
+    person["link"] = {"state": "sent", "sent_at": AT, "expires_at": ends}
+    url = f"{request.base_url}s#{LINK_TOKEN}"
+    return JSONResponse({"url": url, "expires_at": ends, "sms_sent": True})
+
+
+async def cost_sheet(request: Request) -> Response:
+    if request.method == "GET":
+        return JSONResponse(fake_texts.COST_SHEET)
+    given = await noted(request)
+    if refused := too_low(request, "L2"):
+        return refused
+    assert given["dwell_ms"] >= 10_000 and given["scrolled_to_end"]
+    if request.path_params["party_id"] == fake_loan.BORROWER:
+        loan_of(request).move("CONTRACT_GENERATED")
+    return JSONResponse({})
+
+
+async def signing(request: Request) -> Response:
+    return JSONResponse(loan_of(request).signing)
+
+
+async def document(request: Request) -> Response:
+    return Response(PDF, media_type="application/pdf")
+
+
+async def signature(request: Request) -> Response:
+    await noted(request)
+    if refused := too_low(request, "L3"):
+        return refused
+    loan, person = loan_of(request), _person(request)
+    person.update(signature="signed", signed_at=AT)
+    if person["party_id"] == fake_loan.BORROWER:
+        loan.move("PRE_DISBURSE_CHECK")
+    return JSONResponse({"signed_at": AT, "parties": loan.signing["parties"]})
+
+
+async def refusal(request: Request) -> Response:
+    await noted(request)
+    _person(request)["signature"] = "refused"
+    return JSONResponse({})
+
+
+async def open_link(request: Request) -> Response:
+    given, loan = await request.json(), loan_of(request)
+    if given["token"] != LINK_TOKEN:
+        return problem(410, "LINK_GONE", "链接已经失效。", allowed={"reason": "expired"})
+    token = secrets.token_hex(8)
+    loan.levels[token] = "L0"
+    person: dict[str, Any] = {
+        name: loan.guarantor[name] for name in ("party_id", "role", "name_masked", "phone_masked")
+    }
+    return JSONResponse({"token": token, "expires_at": "2026-11-24T10:00:00+08:00",
+                         "party": person, "application_no": fake_loan.NO,
+                         "borrower_masked": "许*满", "state": "opened"})  # fmt: skip
+
+
+async def link_code(request: Request) -> Response:
+    await noted(request)
+    return JSONResponse({"expires_in": 300})
+
+
+async def prove(request: Request) -> Response:
+    given = await noted(request)
+    if given["code"] != CODE:
+        return problem(422, "CODE_WRONG", "验证码不对，还可以再试 4 次。")
+    loan_of(request).levels[token_of(request)] = "L2"
+    return await me(request)
+
+
+PARTY = "/api/parties/{party_id}"
+ROUTES = [
+    Route(PARTY, party),
+    Route(f"{PARTY}/documents", party_papers),
+    Route(f"{PARTY}/real-person", real_person, methods=["POST"]),
+    Route(f"{PARTY}/video-appointment", video, methods=["POST"]),
+    Route(f"{PARTY}/credit-authorisation", authorisation, methods=["GET", "POST"]),
+    Route(f"{PARTY}/bank-card", card, methods=["POST"]),
+    Route(f"{PARTY}/link", link, methods=["POST", "DELETE"]),
+    Route(f"{PARTY}/cost-sheet", cost_sheet),
+    Route(f"{PARTY}/cost-sheet/confirm", cost_sheet, methods=["POST"]),
+    Route(f"{PARTY}/signing", signing),
+    Route(f"{PARTY}/signature", signature, methods=["POST"]),
+    Route(f"{PARTY}/refusal", refusal, methods=["POST"]),
+    Route("/api/contracts/{no}/documents/{kind}.pdf", document),
+    Route("/api/papers/{paper_id}", paper),
+    Route("/api/papers/{paper_id}/confirm", confirm, methods=["POST"]),
+    Route("/api/uploads", whole, methods=["POST"]),
+    Route("/api/uploads/begin", begin, methods=["POST"]),
+    Route("/api/uploads/{upload_id}", put, methods=["GET", "PUT"]),
+    Route("/api/links/open", open_link, methods=["POST"]),
+    Route("/api/links/code", link_code, methods=["POST"]),
+    Route("/api/links/prove", prove, methods=["POST"]),
+    Route("/sandbox/real-person/{check_id}", provider_page),
+    Route("/fault/passed/{party_id}", passed, methods=["POST"]),
+]

@@ -1,0 +1,343 @@
+"""The customer's page of an application, walked through as a customer would, and looked at."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import shot
+from tests.browser.fake_loan import STATES
+from tests.browser.reach import (
+    assert_named,
+    assert_no_sideways_scroll,
+    assert_targets,
+    assert_words_inside,
+)
+
+Fault = Callable[..., Any]
+SESSION = """
+async () => {
+  const opened = await fetch('/api/sessions', {method: 'POST', body: '{}'});
+  localStorage.setItem('chedai.session', JSON.stringify(await opened.json()));
+}
+"""
+
+
+def fits(page: Page) -> None:
+    """Nothing sideways, nothing too small to press, nothing without a name, no script error."""
+    assert_no_sideways_scroll(page)
+    assert_words_inside(page)
+    assert_targets(page)
+    assert_named(page)
+    assert page.errors == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def visit(context: BrowserContext, fake_edge: str, fault: Fault) -> Callable[..., Page]:
+    """Opens a page in a scene, signed in at a level."""
+
+    def open_page(scene: str | None, path: str = "/apply", level: str = "L1") -> Page:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.errors = errors  # type: ignore[attr-defined]
+        page.goto(fake_edge)
+        page.evaluate(SESSION)
+        fault(scene=scene, level=level)
+        page.goto(f"{fake_edge}{path}")
+        return page
+
+    return open_page
+
+
+def picture(folder: Path, name: str, size: tuple[int, int] = (3200, 2000)) -> str:
+    """A photo as a camera makes it, larger than is needed."""
+    path = folder / name
+    image = Image.effect_noise((size[0] // 4, size[1] // 4), 60).resize(size)
+    image.convert("RGB").save(path, quality=95)
+    return str(path)
+
+
+@pytest.mark.parametrize("context", ["phone", "tablet", "desk"], indirect=True)
+@pytest.mark.parametrize("scene", list(STATES))
+def test_every_state_is_drawn_and_fits(
+    visit: Callable[..., Page], scene: str, request: pytest.FixtureRequest
+) -> None:
+    page = visit(scene)
+    expect(page.get_by_text("4,406.28").first).to_be_visible()
+    expect(page.get_by_text("年化（单利）").first).to_be_visible()
+    page.wait_for_timeout(700)
+    shot(page, f"apply-{scene}-{request.node.callspec.params['context']}")
+    fits(page)
+
+
+def test_a_visitor_signs_in_and_goes_on(visit: Callable[..., Page]) -> None:
+    page = visit("DRAFT", level="L0")
+    page.get_by_label("手机号").fill("154 0000 0002")
+    page.get_by_role("button", name="获取验证码").click()
+    expect(page.get_by_text("验证码已发出")).to_be_visible()
+    page.get_by_label("6 位验证码").fill("000000")
+    page.get_by_role("button", name="登录并继续").click()
+    expect(page.get_by_role("alert")).to_contain_text("验证码不对")
+    page.get_by_label("6 位验证码").fill("123456")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="拍身份证")).to_be_visible()
+    expect(page.get_by_role("banner")).to_contain_text("沈*夏")
+
+
+def test_without_an_application_the_way_to_one_is_shown(visit: Callable[..., Page]) -> None:
+    page = visit(None)
+    expect(page.get_by_role("heading", name="还没有进行中的申请")).to_be_visible()
+    shot(page, "apply-none")
+    fits(page)
+
+
+def test_identity_from_consent_to_the_living_person(
+    visit: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = visit("DRAFT")
+    tick = page.get_by_role("checkbox", name="使用身份证照片")
+    expect(tick).not_to_be_checked()
+    assert page.locator("input[type=file]").count() == 0
+    tick.check()
+    front = page.locator("input[type=file]").first
+    expect(front).to_have_attribute("capture", "environment")
+    front.set_input_files(picture(tmp_path, "front.jpg"))
+    expect(page.get_by_label("住址")).to_have_value("成都市青羊区河畔路 8 号")
+    shot(page, "apply-id-confirm")
+    fits(page)
+    page.get_by_role("button", name="核对好了，确认").click()
+    page.locator("input[type=file]").nth(1).set_input_files(picture(tmp_path, "back.jpg"))
+    face = page.get_by_role("checkbox", name="真人核验")
+    expect(face).not_to_be_checked()
+    start = page.get_by_role("button", name="开始真人核验")
+    expect(start).to_be_disabled()
+    face.check()
+    shot(page, "apply-face")
+    start.click()
+    page.frame_locator("iframe.provider").get_by_role("button", name="通过").click()
+    expect(page.get_by_role("heading", name="补几项信息")).to_be_visible(timeout=10_000)
+    fits(page)
+
+
+def test_a_photo_is_made_smaller_and_goes_on_after_a_cut(
+    visit: Callable[..., Page], fault: Fault, tmp_path: Path
+) -> None:
+    page = visit("DRAFT")
+    page.get_by_role("checkbox", name="使用身份证照片").check()
+    fault(cut=2)
+    large = picture(tmp_path, "front.jpg", (4800, 3200))
+    page.locator("input[type=file]").first.set_input_files(large)
+    expect(page.get_by_label("住址")).to_be_visible(timeout=15_000)
+    calls = fault()["calls"]
+    begun = next(body for _, path, body in calls if path == "/api/uploads/begin")
+    assert begun["size"] < Path(large).stat().st_size
+    assert begun["document"] == "id_card" and begun["side"] == "front"
+
+
+def test_fields_are_saved_one_by_one_and_only_what_was_typed_counts(
+    visit: Callable[..., Page], fault: Fault
+) -> None:
+    page = visit("FIELDS")
+    page.get_by_text("8 千左右").click()
+    expect(page.get_by_text("已保存")).to_have_count(1)
+    page.get_by_label("单位名称").fill("星河科技")
+    page.get_by_label("单位电话").fill("021-60000000")
+    page.get_by_label("单位电话").press("Enter")
+    go = page.get_by_role("button", name="填好了，继续")
+    expect(go).to_be_enabled()
+    saved = [body for method, _, body in fault()["calls"] if method == "PATCH"]
+    assert {name for body in saved for name in body["typed"]} == {
+        "income_monthly",
+        "employer_name",
+        "employer_phone",
+    }
+    page.get_by_role("button", name="已替您填好").click()
+    expect(page.get_by_text("从证件读取").first).to_be_visible()
+    shot(page, "apply-fields-filled")
+    fits(page)
+    go.click()
+    expect(page.get_by_role("heading", name="阅读并授权查征信")).to_be_visible()
+
+
+def test_a_wrong_field_says_why_and_loses_nothing(visit: Callable[..., Page], fault: Fault) -> None:
+    page = visit("FIELDS")
+    page.get_by_label("单位名称").fill("星河科技")
+    page.get_by_label("单位名称").blur()
+    expect(page.get_by_text("已保存")).to_have_count(1)
+    hint = "请填单位电话，如 021-60000000"
+    refusal = {"status": 422, "code": "FIELD_INVALID", "title": "这一项填得不对。"}
+    fault(refuse={**refusal, "allowed": {"field": "employer_phone", "hint": hint}})
+    page.get_by_label("单位电话").fill("12")
+    page.get_by_label("单位电话").blur()
+    expect(page.get_by_role("alert")).to_contain_text(hint)
+    shot(page, "apply-field-wrong")
+    page.reload()
+    expect(page.get_by_label("单位名称")).to_have_value("星河科技")
+
+
+@pytest.mark.parametrize(
+    ("scene", "box", "tick", "go"),
+    [
+        ("ID_VERIFIED", "征信查询授权书", "我已读完，同意查询", "同意并授权"),
+        ("APPROVED", "综合融资成本明示表", "我已看完，清楚", "确认费用，生成合同"),
+    ],
+)
+def test_a_text_is_read_to_its_end_and_long_enough(
+    visit: Callable[..., Page], scene: str, box: str, tick: str, go: str
+) -> None:
+    page = visit(scene)
+    page.clock.install()
+    page.reload()
+    text = page.get_by_role("region", name=box)
+    expect(text).to_be_visible()
+    agree = page.get_by_role("checkbox", name=tick)
+    expect(agree).not_to_be_checked()
+    agree.check()
+    button = page.get_by_role("button", name=go)
+    expect(button).to_be_disabled()
+    text.evaluate("box => { box.scrollTop = box.scrollHeight; }")
+    expect(page.get_by_text("已读到最后")).to_be_visible()
+    expect(button).to_be_disabled()
+    for _ in range(11):
+        page.clock.run_for(1000)
+    expect(page.get_by_text("阅读时间够了")).to_be_visible()
+    shot(page, f"apply-read-{scene}")
+    button.click()
+    sheet = page.get_by_role("dialog", name="再确认一次是您本人")
+    sheet.get_by_label("身份证号最后 4 位").fill("0022")
+    shot(page, f"apply-stepup-{scene}")
+    sheet.get_by_role("button", name="确认").click()
+    page.clock.run_for(1000)
+    done = "预审中" if scene == "ID_VERIFIED" else "签合同"
+    expect(page.get_by_role("heading", name=done)).to_be_visible()
+
+
+def test_a_paper_of_several_pages_is_sent_as_one(
+    visit: Callable[..., Page], fault: Fault, tmp_path: Path
+) -> None:
+    page = visit("NEEDS_DOCS")
+    page.get_by_role("button", name="重新上传银行流水").click()
+    sheet = page.get_by_role("dialog", name="银行流水")
+    pages = [picture(tmp_path, f"{n}.jpg", (900, 1200)) for n in range(3)]
+    sheet.locator("input[type=file]").set_input_files(pages)
+    expect(sheet.get_by_text("第 3 页", exact=True)).to_be_visible()
+    shot(page, "apply-pages")
+    fits(page)
+    sheet.get_by_role("button", name="上传这 3 页").click()
+    expect(sheet.get_by_text("这份材料通过了")).to_be_visible()
+    shot(page, "apply-paper-accepted")
+    assert ["POST", "/api/uploads", {"pages": 3}] in fault()["calls"]
+    sheet.get_by_role("button", name="好的").click()
+    row = page.locator(".list__item", has_text="银行流水")
+    expect(row).to_contain_text("已通过")
+
+
+def test_a_link_opens_the_paper_it_names(visit: Callable[..., Page]) -> None:
+    page = visit("NEEDS_DOCS", "/apply?step=upload&document=marriage_certificate")
+    expect(page.get_by_role("dialog", name="结婚证")).to_be_visible()
+
+
+def test_a_card_is_refused_in_words_and_then_taken(visit: Callable[..., Page]) -> None:
+    page = visit("CARD")
+    page.get_by_role("checkbox", name="核对银行卡").check()
+    page.get_by_label("银行卡号").fill("6222021234567899999")
+    expect(page.get_by_label("银行卡号")).to_have_value("6222 0212 3456 7899 999")
+    page.get_by_label("银行预留手机号").fill("15400000002")
+    page.get_by_role("button", name="核对这张卡").click()
+    expect(page.get_by_role("alert")).to_contain_text("今天还可以试 2 次")
+    shot(page, "apply-card-refused")
+    fits(page)
+    page.get_by_label("银行卡号").fill("6222021234567890123")
+    page.get_by_role("button", name="核对这张卡").click()
+    expect(page.get_by_role("heading", name="看费用明示表")).to_be_visible()
+
+
+def test_somebody_is_invited_and_sent_a_link(visit: Callable[..., Page], fake_edge: str) -> None:
+    page = visit("INVITE")
+    page.get_by_role("button", name="邀请一个人").click()
+    sheet = page.get_by_role("dialog", name="邀请一个人一起办")
+    expect(sheet.get_by_role("radio", name="担保人")).to_be_checked()
+    sheet.get_by_text("父母", exact=True).click()
+    sheet.get_by_label("TA 的姓名").fill("许国安")
+    sheet.get_by_label("TA 的手机号").fill("15400000104")
+    shot(page, "apply-invite")
+    fits(page)
+    sheet.get_by_role("button", name="邀请", exact=True).click()
+    page.get_by_role("button", name="生成签约链接").click()
+    box = page.locator(".link-box")
+    expect(box.locator(".link-box__url")).to_contain_text(f"{fake_edge}/s#")
+    box.get_by_role("button", name="当面扫码").click()
+    expect(box.get_by_role("img", name="让 TA 用微信")).to_be_visible()
+    shot(page, "apply-link")
+    fits(page)
+    page.get_by_role("button", name="收回链接").click()
+    expect(page.locator(".party")).to_contain_text("链接已收回")
+    expect(box).to_have_count(0)
+
+
+def test_documents_are_opened_before_they_are_signed(
+    visit: Callable[..., Page], fault: Fault
+) -> None:
+    page = visit("CONTRACT_GENERATED", level="L1")
+    sign = page.get_by_role("button", name="签名", exact=True)
+    page.get_by_role("checkbox", name="我已看过以上文件").check()
+    for title in ("汽车贷款合同", "综合融资成本明示表", "还款计划表"):
+        expect(sign).to_be_disabled()
+        page.get_by_role("button", name=f"打开看{title}").click()
+        sheet = page.get_by_role("dialog", name=title)
+        expect(sheet.get_by_role("link", name="在新窗口打开")).to_be_visible()
+        shot(page, f"apply-document-{title}")
+        page.keyboard.press("Escape")
+    expect(sign).to_be_enabled()
+    sign.click()
+    digits = page.get_by_role("dialog", name="再确认一次是您本人")
+    digits.get_by_label("身份证号最后 4 位").fill("0022")
+    digits.get_by_role("button", name="确认").click()
+    code = page.get_by_role("dialog", name="签名验证码")
+    code.get_by_label("6 位验证码").fill("123456")
+    shot(page, "apply-sign-code")
+    fits(page)
+    code.get_by_role("button", name="确认").click()
+    expect(page.get_by_role("heading", name="放款前核对", level=2)).to_be_visible()
+    sent = [body for _, path, body in fault()["calls"] if path.endswith("/signature")]
+    assert all(body["agreed"] is True and len(body["hash"]) == 64 for body in sent)
+
+
+def test_delivery_is_booked_and_kept_in_the_calendar(visit: Callable[..., Page]) -> None:
+    page = visit("ACTIVATED")
+    page.get_by_role("button", name="每期还款明细").click()
+    expect(page.get_by_role("dialog", name="每期还款明细").get_by_role("row")).to_have_count(38)
+    shot(page, "apply-schedule")
+    page.keyboard.press("Escape")
+    page.get_by_role("group", name="11月27日").get_by_text("14:00").click()
+    page.get_by_role("button", name="就约这个时间").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="加到手机日历").click()
+    assert download.value.suggested_filename == "delivery.ics"
+
+
+def test_cancelling_is_asked_once_and_told(visit: Callable[..., Page]) -> None:
+    page = visit("NEEDS_DOCS")
+    page.get_by_role("button", name="取消申请").click()
+    sheet = page.get_by_role("dialog", name="取消这份申请")
+    sheet.get_by_text("换了方案").click()
+    shot(page, "apply-cancel")
+    fits(page)
+    sheet.get_by_role("button", name="确认取消").click()
+    expect(page.get_by_role("heading", name="申请已取消")).to_be_visible()
+
+
+def test_a_refusal_comes_with_its_rights(visit: Callable[..., Page]) -> None:
+    page = visit("DECLINED")
+    expect(page.get_by_text("综合评估未通过（收入与负债）")).to_be_visible()
+    expect(page.get_by_text("2027年2月19日起可以重新申请")).to_be_visible()
+    page.get_by_role("button", name="申请人工复核").click()
+    page.get_by_label("想补充说明的").fill("上个月涨了工资")
+    shot(page, "apply-review")
+    fits(page)
+    page.get_by_role("button", name="提交复核").click()
+    expect(page.get_by_text("最晚 11月27日")).to_be_visible()
