@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from backoffice.documents.lines import Line
 
@@ -53,6 +53,12 @@ class RapidReader:
         )
         # The engine keeps the parameters of a call in itself.
         self._lock = threading.Lock()
+
+    def warm_up(self) -> None:
+        """Load all models, which otherwise the first picture has to wait for."""
+        image = Image.new("RGB", (480, 200), "white")
+        ImageDraw.Draw(image).text((40, 60), "0123456789", fill="black", font_size=60)
+        self.read(image)
 
     def read(self, image: Image.Image) -> Page:
         """The lines of a picture; read once more when it had to be turned."""

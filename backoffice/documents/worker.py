@@ -45,7 +45,7 @@ def main() -> None:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    reader()
+    reader().warm_up()
     office.work.start()
     server = _health(office, chosen.reader_port, chosen.host)
     logger(__name__).info("reader.ready")
