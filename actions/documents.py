@@ -45,10 +45,9 @@ async def _own(turn: Turn) -> Json | None:
 
 
 def _standing(application: Json | None, document: str) -> str:
-    mine = applications.borrower(application)["party_id"] if application else None
-    for item in (application or {}).get("documents") or []:
-        if (item["document"], item["party_id"]) == (document, mine):
-            return phrase("papers.yours", standing=documents_own.standing(item))
+    for item in applications.own_papers(application) if application else []:
+        if application and item["document"] == document:
+            return phrase("papers.yours", standing=documents_own.standing(application, item))
     return ""
 
 

@@ -32,7 +32,7 @@ class ActionExplainEligibility(Answer):
         if not income_said and turn.text and turn.first("known") is None:
             turn.say("utter_eligibility", answer=entry(f"eligibility.{kind}"))
         if own:
-            turn.say("utter_eligibility_own", state=own["state"])
+            turn.say(own["response"], state=own["state"])
         if known:
             await _say_affordability(turn, own)
         turn.say("utter_eligibility_next")
@@ -46,9 +46,12 @@ async def _own_figures(turn: Turn) -> Json:
         return {}
     if application is None:
         return {}
+    if application["state"] == "DECLINED":
+        return {"state": application["state_zh"], "response": "utter_eligibility_declined"}
     fields = {field["name"]: field["value"] for field in application["fields"] if field["value"]}
     return {
         "state": application["state_zh"],
+        "response": "utter_eligibility_own",
         "income": fields.get("income_monthly"),
         "other_debt": fields.get("other_debt_monthly"),
         "quote": application["quote"],

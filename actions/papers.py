@@ -42,16 +42,15 @@ class ActionUploadDocuments(Answer):
 
 
 def _one(turn: Turn, application: Json, document: str) -> None:
-    mine = applications.borrower(application)["party_id"]
-    asked_for = [item for item in application["documents"] if item["document"] == document]
-    own = next((item for item in asked_for if item["party_id"] == mine), None)
+    papers = applications.own_papers(application)
+    own = next((item for item in papers if item["document"] == document), None)
     if own is None:
         title = entry("documents.names")[document]
         turn.show(applications_shown.upload({"document": document, "title": title}))
         turn.say("utter_upload_not_asked_for")
         return
     turn.show(applications_shown.upload(own))
-    turn.say("utter_upload_here", standing=documents_own.standing(own))
+    turn.say("utter_upload_here", standing=documents_own.standing(application, own))
 
 
 def _open_ones(turn: Turn, application: Json) -> None:
@@ -64,7 +63,7 @@ def _open_ones(turn: Turn, application: Json) -> None:
     else:
         if cues.heard("upload_trouble", turn.text):
             turn.say("utter_upload_help")
-        turn.show(applications_shown.upload(left[0]))
+        documents_own.show(turn, application)
         turn.say("utter_upload_which", missing=documents_own.missing(left), buttons=_buttons(left))
 
 

@@ -77,6 +77,8 @@ def _invite_on(turn: Turn, application: Json) -> None:
     unmet = [item["code"] for item in application["conditions"] if not item["met"]]
     if "guarantor_signature" in unmet and not waiting:
         turn.say("utter_status_needs_guarantor")
+    elif waiting and waiting[0]["link"]["state"] == "none" and waiting[0]["identity"] != "done":
+        turn.say("utter_status_link_to_send", name=applications_shown.name_of(waiting[0]))
     elif application["next"]["who"] == "party" and waiting:
         turn.say("utter_status_waits_for_party", name=applications_shown.name_of(waiting[0]))
 
@@ -89,7 +91,9 @@ def _tell_declined(turn: Turn, application: Json) -> None:
         "utter_status_declined",
         number=application["application_no"],
         reason=_reason(application),
-        reapply=phrase("application.reapply", day=zh.day(reapply)) if reapply else "",
+        reapply=phrase("application.reapply", year=reapply[:4], day=zh.day(reapply))
+        if reapply
+        else "",
     )
     applications_shown.show(turn, application)
     if review:

@@ -10,6 +10,7 @@ Json = dict[str, Any]
 
 CLOSED = frozenset({"DECLINED", "DELIVERED", "CANCELLED", "EXPIRED"})
 PAID_OUT = frozenset({"ACTIVATED", "DELIVERED"})
+SIGNED = frozenset({"SIGNED_ALL", "PRE_DISBURSE_CHECK"})
 OPEN_PAPERS = frozenset({"missing", "rejected"})
 
 
@@ -45,14 +46,26 @@ def others(application: Json) -> list[Json]:
     return [party for party in application["parties"] if party["role"] != "borrower"]
 
 
-def open_papers(application: Json) -> list[Json]:
-    """The customer's own papers that are still to be handed in, or handed in anew."""
+def own_papers(application: Json) -> list[Json]:
+    """The customer's own papers, with those that come later."""
     mine = borrower(application)["party_id"]
+    return [item for item in application["documents"] if item["party_id"] == mine]
+
+
+def open_papers(application: Json) -> list[Json]:
+    """Those of the customer's own papers that are to be handed in, or handed in anew, by now."""
     return [
         item
-        for item in application["documents"]
-        if item["party_id"] == mine and item["required"] and item["status"] in OPEN_PAPERS
+        for item in own_papers(application)
+        if item["required"] is True and item["status"] in OPEN_PAPERS and due(application, item)
     ]
+
+
+def due(application: Json, item: Json) -> bool:
+    """Whether a paper is wanted by now: before the payout, or for a condition that is open."""
+    unmet = {found["code"] for found in application["conditions"] if not found["met"]}
+    later = item.get("stage") == "activation" and item["document"] not in unmet
+    return not later or application["state"] in SIGNED
 
 
 def page(step: str | None = None, **more: str | None) -> str:

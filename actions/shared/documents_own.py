@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from actions.shared import applications
+from actions.shared import applications, sentences
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation.cards import Action, DocumentItem, Documents, card
 
 Json = dict[str, Any]
+FIELDS = ("document", "required", "status", "problem", "fix", "title", "why", "paper_id")
 
 
 def missing(papers: list[Json]) -> str:
@@ -16,39 +17,45 @@ def missing(papers: list[Json]) -> str:
         phrase(
             "papers.missing_item",
             title=item["title"],
-            why=phrase("papers.why", why=item["why"]) if item.get("why") else "",
-            problem=phrase("papers.problem", problem=item["problem"])
-            if item.get("problem")
-            else "",
+            why=_part("why", item),
+            problem=_part("problem", item),
         )
         for item in papers
     ]
-    about = entry("documents.about")
-    instead = [about[item["document"]] for item in papers if item["document"] in about]
+    ways = entry("papers.instead")
+    instead = [ways[item["document"]] for item in papers if item["document"] in ways]
     text = phrase("papers.missing", count=len(papers), items=phrase("shared.stop").join(named))
     return text + "".join(instead)
 
 
-def standing(item: Json) -> str:
-    """How one paper stands, in words."""
-    status = entry(f"papers.status.{item['status']}")
-    problem = phrase("papers.problem", problem=item["problem"]) if item.get("problem") else ""
-    fix = phrase("papers.fix", fix=item["fix"]) if item.get("fix") else ""
-    return phrase("papers.standing", title=item["title"], status=status, problem=problem, fix=fix)
+def standing(application: Json, item: Json) -> str:
+    """How one paper stands, in words; one that is wanted later is said to be so."""
+    later = item["status"] == "missing" and not applications.due(application, item)
+    return phrase(
+        "papers.standing",
+        title=item["title"],
+        status=entry(f"papers.status.{'later' if later else item['status']}"),
+        problem=_part("problem", item),
+        fix=_part("fix", item),
+    )
 
 
 def show(turn: Turn, application: Json) -> None:
     """The `documents` card of this application, with the way to hand in what is missing."""
-    mine = applications.borrower(application)["party_id"]
-    own = [item for item in application["documents"] if item["party_id"] == mine]
-    fields = ("document", "required", "status", "problem", "fix", "title", "why", "paper_id")
+    own = applications.own_papers(application)
     items = [
-        DocumentItem(**{name: item[name] for name in fields if item.get(name) is not None})
+        DocumentItem(**{name: item[name] for name in FIELDS if item.get(name) is not None})
         for item in own
     ]
-    text = phrase("shared.stop").join(standing(item) for item in own)
-    open_ones = applications.open_papers(application)
+    text = phrase("shared.stop").join(standing(application, item) for item in own)
     url = applications.page("upload")
-    actions = [Action(label=entry("papers.go"), url=url)] if open_ones else []
-    number = application["application_no"]
-    turn.show(card(phrase("papers.title", number=number), text, Documents(items=items), actions))
+    wanted = applications.open_papers(application)
+    actions = [Action(label=entry("papers.go"), url=url)] if wanted else []
+    title = phrase("papers.title", number=application["application_no"])
+    turn.show(card(title, text, Documents(items=items), actions))
+
+
+def _part(name: str, item: Json) -> str:
+    """`why`, `problem` or `fix` as a part of a sentence; empty when there is none."""
+    said = sentences.bare(item.get(name) or "")
+    return phrase(f"papers.{name}", **{name: said}) if said else ""

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 PARTY, WHAT = "link_party", "link_act"
 # An acquaintance is no more than a guarantor; a spouse borrows too.
 ROLES = {"spouse": "co_borrower", "co_borrower": "co_borrower", "guarantor": "guarantor"}
-CALLS = {"resend": "send_link", "revoke": "revoke_link"}
+CALLS = {"send": "send_link", "resend": "send_link", "revoke": "revoke_link"}
 
 
 class ActionInviteCosigner(Answer):
@@ -129,6 +129,8 @@ class LinkForm(Act):
             self._ask_which(turn, left)
             return PARTY
         turn.set(PARTY, chosen["party_id"])
+        if what == "resend" and chosen["link"]["state"] == "none":
+            what = "send"
         facts = {
             "act": what,
             "number": application["application_no"],
@@ -191,6 +193,7 @@ class LinkForm(Act):
         said = {part: words[part].format(**values) for part in ("what", "effective", "next")}
         text = words["text"].format(**values)
         turn.show(card(words["title"], text, Receipt(request_no=number, **said)))
-        turn.say("utter_link_done")
-        turn.asked = True
+        if CALLS.get(act) == "send_link":
+            turn.say("utter_link_done")
+            turn.asked = True
         return number

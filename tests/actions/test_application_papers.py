@@ -47,7 +47,7 @@ def test_the_paper_that_was_named_is_handed_in(known: Talk, desk: FakeBackOffice
 def test_the_open_ones_are_offered(known: Talk, desk: FakeBackOffice) -> None:
     desk.holds("NEEDS_DOCS")
     known.say("upload_documents", "我来交材料")
-    assert known.responses == ["utter_upload_which"]
+    assert names(known) == ["documents"] and known.responses == ["utter_upload_which"]
     known.press("传结婚证")
     assert known.responses == ["utter_upload_here"]
 

@@ -110,7 +110,7 @@ def test_a_refusal_is_told_with_its_reason_and_rights(known: Talk, desk: FakeBac
     desk.holds("DECLINED", decision=DECISION)
     known.say("ask_application_status", "批了没")
     assert known.responses == ["utter_status_declined", "utter_status_rights"]
-    assert "收入与负债" in known.said and "2月6日" in known.said
+    assert "收入与负债" in known.said and "2027年2月6日" in known.said
     assert {"请人工复核", "说明原因", "删除我的资料"} <= set(labels(known))
     assert "差一点" not in known.said
 
