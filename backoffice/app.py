@@ -27,6 +27,7 @@ from backoffice.problem_schemas import ProblemDocument, refuses
 from backoffice.providers.endpoints import router as providers
 from backoffice.quotes.endpoints import router as quotes
 from backoffice.recommendations.endpoints import router as recommendations
+from backoffice.signing.endpoints import router as signing
 from foundation import problems
 from foundation.log import configure
 from foundation.settings import Settings, settings
@@ -48,6 +49,7 @@ ROOMS: tuple[APIRouter, ...] = (
     consents,
     documents,
     loans,
+    signing,
     providers,
 )
 

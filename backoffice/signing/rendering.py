@@ -35,10 +35,11 @@ def draw(template: str, **facts: Any) -> bytes:
     drawn = HTML(string=html, base_url=str(TEMPLATES)).write_pdf(
         pdf_variant=VARIANT, finisher=shrink
     )
-    assert drawn is not None
+    assert isinstance(drawn, bytes)
     return drawn
 
 
 def qr(address: str) -> str:
     """A QR code of an address as SVG, to be put into a template."""
-    return segno.make(address, error="m").svg_inline(scale=1, border=0, omitsize=True)
+    code: str = segno.make(address, error="m").svg_inline(scale=1, border=0, omitsize=True)
+    return code

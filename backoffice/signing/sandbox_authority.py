@@ -147,7 +147,7 @@ class SandboxAuthority:
                 IssuedCertificate.revoked_at.is_not(None)
             )
         )
-        revoked = [(int(serial, 16), since) for serial, since in rows]
+        revoked = [(int(serial, 16), since) for serial, since in rows if since is not None]
         lists = [
             made.revocation_list(root, root_key, [], at),
             made.revocation_list(issuing, issuing_key, revoked, at),

@@ -27,7 +27,7 @@ class CredentialSigner(Signer):
     """Lets the PDF library sign with a credential of the authority."""
 
     def __init__(self, credential: Credential) -> None:
-        known = SimpleCertificateStore()
+        known = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         known.register_multiple(credential.chain)
         super().__init__(
             embed_roots=False,
@@ -52,7 +52,7 @@ class _StampPage(ImportedPdfPage):
     """A stamp drawn as a one-page PDF, taken from memory."""
 
     def __init__(self, drawn: bytes) -> None:
-        super().__init__(io.BytesIO(drawn))
+        super().__init__(io.BytesIO(drawn))  # type: ignore[no-untyped-call]
 
     def render(self) -> bytes:
         page = self._ensure_writer.import_page_as_xobject(PdfFileReader(self.file_name))
@@ -63,7 +63,7 @@ class _StampPage(ImportedPdfPage):
 
 
 _FILLING = SimpleBoxLayoutRule(
-    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins.uniform(1)
+    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins(1, 1, 1, 1)
 )
 
 
@@ -82,11 +82,11 @@ def with_fields(pdf: bytes, boxes: Mapping[str, Box]) -> bytes:
     """The document with empty signature fields, so that signing later only fills them."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     for name, box in boxes.items():
-        corners = tuple(round(edge) for edge in (box.left, box.low, box.right, box.high))
+        corners = (round(box.left), round(box.low), round(box.right), round(box.high))
         spec = SigFieldSpec(name, on_page=box.page, box=corners)
         append_signature_field(writer, spec)
     out = io.BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 

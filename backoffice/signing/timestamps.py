@@ -3,12 +3,13 @@
 Production names a service: `HTTPTimeStamper(url)` of the PDF library is one already.
 """
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 
 from asn1crypto import keys, tsp, x509
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.sign.timestamps import DummyTimeStamper, TimeStamper, TimestampRequestError
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 from sqlalchemy.orm import Session
 
 from backoffice.signing.keys import PrivateKey
@@ -17,7 +18,14 @@ from backoffice.signing.sandbox_authority import SandboxAuthority, as_asn1
 # Room in a signature for its certificates and its timestamp, in hex digits.
 ROOM = 16384
 
-__all__ = ["ROOM", "SandboxTimestamps", "TimeStamper", "TimestampRequestError", "sandbox_stamper"]
+__all__ = [
+    "ROOM",
+    "Control",
+    "SandboxTimestamps",
+    "TimeStamper",
+    "TimestampRequestError",
+    "sandbox_stamper",
+]
 
 # Asked before each stamp; raises `TimestampRequestError` when the service is told to fail.
 Control = Callable[[], None]
@@ -34,7 +42,9 @@ class SandboxTimestamps(DummyTimeStamper):
         at: datetime,
         control: Control,
     ) -> None:
-        super().__init__(certificate, key, chain, fixed_dt=at)
+        known = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        known.register_multiple(chain)
+        super().__init__(certificate, key, known, fixed_dt=at)
         self._control = control
 
     def request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
@@ -44,12 +54,6 @@ class SandboxTimestamps(DummyTimeStamper):
 
 
 def _asn1_key(key: PrivateKey) -> keys.PrivateKeyInfo:
-    from cryptography.hazmat.primitives.serialization import (
-        Encoding,
-        NoEncryption,
-        PrivateFormat,
-    )
-
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return keys.PrivateKeyInfo.load(plain)
 
@@ -61,15 +65,3 @@ def sandbox_stamper(
     certificate, key = authority.timestamping(session)
     chain = list(authority.trust(session, at).others)
     return SandboxTimestamps(as_asn1(certificate), _asn1_key(key), chain, at, control)
-
-
-def obeying(answer: str, seconds: float) -> Control:
-    """A control that plays `answer`: yes, no, slow or down."""
-
-    def control() -> None:
-        if answer == "slow":
-            time.sleep(seconds)
-        elif answer in ("no", "down"):
-            raise TimestampRequestError(f"the timestamp service says {answer}")
-
-    return control
