@@ -94,6 +94,7 @@ class EdgeSettings(BaseSettings):
             "/api/uploads/": self.chunk_limit,
             "/api/uploads": self.upload_total,
             "/api/contracts/verify": self.upload_limit,
+            "/sandbox/wechat/": self.upload_limit,
             "/": self.body_limit,
         }
 

@@ -81,6 +81,8 @@ async def sign_in(edge: Edge, token_hash: HeaderTokenHash, given: LoginIn) -> Me
     done = await edge.accounts.sign_in(speaker, token_hash, phone, code, resume=given.resume)
     if done.moved:
         edge.news.end(token_hash)
+    if edge.wechat:
+        await edge.wechat.bindings.signed_in(token_hash)
     return told(await edge.callers.find(token_hash))
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 SPEAKER = sa.text("""
 SELECT s.expires_at, s.device_id, s.seen_at, s.phone_sealed, s.l2_until, s.l3_until, s.l3_ref,
-       c.conversation_id, c.owner_kind, c.owner_id, c.assurance, c.channel,
+       c.conversation_id, c.owner_kind, c.owner_id, c.assurance, s.channel,
        c.name_masked, c.phone_masked, c.last_seq, c.noticed_at, c.expects, c.carry,
        c.code_digest, c.code_until,
        t.turn_id AS turn_id, t.status AS turn_status

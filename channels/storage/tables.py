@@ -69,6 +69,7 @@ class Session(Base):
         sa.Text, unique=True, server_default=sa.text("'d-' || gen_random_uuid()")
     )
     device_name: Mapped[str | None] = mapped_column(sa.Text)
+    channel: Mapped[str] = mapped_column(sa.Text, server_default="web")
     seen_at: Mapped[datetime] = mapped_column(Instant, server_default=sa.func.now())
     phone_sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
     l2_until: Mapped[datetime | None] = mapped_column(Instant)

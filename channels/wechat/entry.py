@@ -43,8 +43,9 @@ UPDATE wechat_exchanges SET token_hash = :token_hash
 RETURNING fan_id
 """)
 _SESSION = sa.text("""
-INSERT INTO sessions (token_hash, conversation_id, expires_at, device_id, device_name, seen_at)
-SELECT :token_hash, told_conversation, :expires_at, :device_id, :device_name, :now
+INSERT INTO sessions (token_hash, conversation_id, expires_at, device_id, device_name, seen_at,
+                      channel)
+SELECT :token_hash, told_conversation, :expires_at, :device_id, :device_name, :now, 'wechat'
   FROM wechat_fans WHERE fan_id = :fan_id
 RETURNING conversation_id
 """)

@@ -88,6 +88,9 @@ class Fans:
                 await self.apart(connection, fan)
             elif fan.customer_id:
                 await self._follow(connection, fan)
+            else:
+                values = {"fan_id": fan.fan_id, "now": self._now()}
+                await connection.execute(sql.ADOPT, values)
             return await self._again(connection, fan.fan_id)
 
     async def apart(self, connection: AsyncConnection, fan: Fan) -> None:

@@ -34,13 +34,18 @@ INSERT INTO conversations (conversation_id, owner_kind, owner_id, channel)
 VALUES (:conversation_id, 'visitor', :owner_id, 'wechat')
 """)
 SESSION = sa.text("""
-INSERT INTO sessions (token_hash, conversation_id, expires_at, device_id, device_name)
-VALUES (:token_hash, :conversation_id, :expires_at, :device_id, :device_name)
+INSERT INTO sessions (token_hash, conversation_id, expires_at, device_id, device_name, channel)
+VALUES (:token_hash, :conversation_id, :expires_at, :device_id, :device_name, 'wechat')
 ON CONFLICT (token_hash) DO UPDATE
    SET conversation_id = excluded.conversation_id, expires_at = excluded.expires_at,
        revoked_at = NULL, l2_until = NULL, l3_until = NULL, phone_sealed = NULL
 """)
-RENEW = sa.text("UPDATE sessions SET expires_at = :expires_at WHERE token_hash = :token_hash")
+# A talk that became a customer's through a page, where the binding itself was cut off.
+ADOPT = sa.text("""
+UPDATE wechat_fans f SET customer_id = c.owner_id, bound_at = :now FROM conversations c
+ WHERE f.fan_id = :fan_id AND f.customer_id IS NULL
+   AND c.conversation_id = f.told_conversation AND c.owner_kind = 'customer'
+""")
 
 # The newest talk of a customer, when his fan is in another one: what was said there in the last
 # minutes is still told.

@@ -12,6 +12,7 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.add_column('sessions', sa.Column('channel', sa.Text(), server_default='web', nullable=False))
     op.create_table('wechat_fans',
     sa.Column('fan_id', sa.Text(), nullable=False),
     sa.Column('openid_digest', sa.LargeBinary(), nullable=False),
@@ -86,3 +87,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ('wechat_tickets', 'wechat_exchanges', 'wechat_entries', 'wechat_tokens', 'wechat_nonces', 'wechat_received', 'wechat_fans'):
         op.drop_table(table)
+    op.drop_column('sessions', 'channel')
