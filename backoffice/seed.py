@@ -21,8 +21,7 @@ from backoffice.customers.models import Customer
 from backoffice.database import Base, Database
 from backoffice.dealers.models import Dealer
 from backoffice.invalidation import announce
-from backoffice.loans.seeding import seed_loans
-from backoffice.office import Office
+from backoffice.loans.seeding import seed_portfolio
 from backoffice.reference.applications import seed_applications
 from foundation.settings import settings
 
@@ -177,6 +176,7 @@ def seed(database: Database) -> dict[str, int]:
         added = {table.__tablename__: _add(session, table, rows) for table, rows in batches}
         announce(session, "catalogue")
     added["stories"] = seed_applications(database, settings(), catalogue["personas"])
+    added["loans"] = seed_portfolio(database, settings(), catalogue)
     return added
 
 

@@ -36,6 +36,14 @@ _STATE = sa.text(
         UNION ALL
         SELECT row_to_json(k)::text FROM consents k WHERE subject_id = :subject
             OR subject_id IN (SELECT party_id FROM parties WHERE application_no = :subject)
+        UNION ALL
+        SELECT row_to_json(n)::text FROM loans n WHERE contract_no = :subject
+        UNION ALL
+        SELECT row_to_json(s)::text FROM loan_standings s WHERE contract_no = :subject
+        UNION ALL
+        SELECT row_to_json(d)::text FROM loan_debits d WHERE contract_no = :subject
+        UNION ALL
+        SELECT row_to_json(m)::text FROM loan_mandates m WHERE contract_no = :subject
     ) AS everything
     """
 )

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from backoffice.clock.schemas import ClockAnswer, ClockMove
 from backoffice.idempotency.service import OptionalKey, once
+from backoffice.loans.rolling import roll_to
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.refusals import Refusal
@@ -28,10 +29,12 @@ def move_clock(move: ClockMove, office: CurrentOffice, key: OptionalKey = None) 
     with office.database.transaction() as session:
 
         def perform() -> ClockAnswer:
-            office.clock.move(session, to)
+            office.clock.check(session, to)
             return ClockAnswer(business_date=to, now=office.clock.instant_on(to).isoformat())
 
         answer = once(session, key, "sandbox.clock", move, perform, ClockAnswer)
+    # Day after day, each with its work; the same call again goes on where one was cut off.
+    roll_to(office, to, enter=lambda session, day: office.clock.move(session, day))
     office.clock.forget()
     office.work.wake()
     return answer

@@ -68,13 +68,18 @@ class Clock:
         """`day` at this moment's time of day."""
         return datetime.combine(day, self._wall().replace(microsecond=0).timetz())
 
+    def check(self, session: Session, to: date) -> None:
+        """Raise `Refusal` (CLOCK_BACKWARDS) when `to` is before the sandbox's date."""
+        today = session.scalars(sa.select(BusinessDate.business_date)).one()
+        if to < today:
+            raise Refusal("CLOCK_BACKWARDS", allowed={"from": today.isoformat()})
+
     def move(self, session: Session, to: date) -> None:
         """Move the sandbox's date forward in `session`'s transaction; `forget` after its commit.
 
         Raises `Refusal` (CLOCK_BACKWARDS) for an earlier day.
         """
+        self.check(session, to)
         row = session.scalars(sa.select(BusinessDate).with_for_update()).one()
-        if to < row.business_date:
-            raise Refusal("CLOCK_BACKWARDS", allowed={"from": row.business_date.isoformat()})
-        row.business_date = to
+        row.business_date = max(row.business_date, to)
         announce(session, "clock")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.clock.service import SHANGHAI
 from backoffice.loans.bank import FINAL, Bank, DebitAnswer, DebitOrder, Outcome
+from backoffice.loans.drawn import follow
 from backoffice.loans.mandates import drawn_by, end_refused
 from backoffice.loans.paying import set_off, waiting
 from backoffice.loans.running_models import Debit
@@ -150,6 +151,9 @@ def _note(
     session.execute(_ANSWER, told)
     drawn = [by_reference[a.reference] for a in final if a.drawn]
     drawn_by(session, [d.mandate_no for d in drawn if d.mandate_no], at)
+    for debit, answer in ((by_reference[a.reference], a) for a in final):
+        if debit.purpose != "due" and answer.outcome is Outcome.OK:
+            follow(session, debit)
     refused = [by_reference[a.reference] for a in final if a.code in FINAL]
     end_refused(session, [d.mandate_no for d in refused if d.mandate_no])
 

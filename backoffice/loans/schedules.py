@@ -76,7 +76,7 @@ def _keep(
     balloon: Decimal,
 ) -> None:
     last = rows[-1].period if rows else None
-    kept = [(row, row.balloon) for row in past]
+    kept: list[tuple[ScheduleInstalment | DatedRow, Decimal]] = [(r, r.balloon) for r in past]
     fresh = [(row, balloon if row.period == last else ZERO) for row in rows]
     session.execute(
         sa.insert(ScheduleInstalment),

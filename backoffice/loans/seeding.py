@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.clock.service import FIRST_SANDBOX_DATE, SHANGHAI
+from backoffice.database import Database
 from backoffice.lending.contract_schedule import ContractSchedule, DatedRow
 from backoffice.lending.due_dates import FirstPeriod, due_dates, interest_for_days
 from backoffice.lending.schedule import Schedule, build
@@ -25,7 +26,9 @@ from backoffice.loans.models import Loan
 from backoffice.loans.paying import receive, set_off_all
 from backoffice.loans.running_models import Debit, LoanStanding, RolledDay
 from backoffice.loans.service import keep_schedule
+from backoffice.office import Office
 from backoffice.providers.banks import bank_of
+from foundation.settings import Settings
 
 Raw = Mapping[str, Any]
 
@@ -206,6 +209,13 @@ def _open(
         )
         mandate_no = mandate.mandate_no
     _live(session, loan, entry, dated, mandate_no)
+
+
+def seed_portfolio(database: Database, settings: Settings, catalogue: Raw) -> int:
+    """Add the personas' contracts that are not there yet; how many."""
+    office = Office.over(database, settings)
+    with office.database.transaction() as session:
+        return seed_loans(session, catalogue)
 
 
 def seed_loans(session: Session, catalogue: Raw) -> int:

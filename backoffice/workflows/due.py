@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from backoffice.applications.lifecycle import ENDS_BY_ITSELF
 from backoffice.applications.models import Application
 from backoffice.clock.service import ClockNotSeeded
+from backoffice.loans.work import order_what_is_due as order_days
 from backoffice.parties.models import Link
 from backoffice.workflows.orders import order
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def order_what_is_due(office: "Office") -> None:
-    """Order the end of every offer and link whose time is over."""
+    """Order the end of every offer and link whose time is over, and what is left of the day."""
     try:
         now = office.clock.now()
     except ClockNotSeeded:
@@ -29,3 +30,4 @@ def order_what_is_due(office: "Office") -> None:
             order(session, "expire_offer", application_no, f"{valid_to:%Y%m%d%H%M}")
         for link_id in session.scalars(links):
             order(session, "expire_link", str(link_id))
+        order_days(office, session)
