@@ -17,6 +17,7 @@ from backoffice.documents.models import Paper
 from backoffice.documents.reading import Reading, Value
 from backoffice.documents.schemas import HandedIn, PaperField, PaperView
 from backoffice.documents.sealing import Sealer
+from backoffice.documents.telling import title_of
 from backoffice.documents.values import canonical, masked
 from backoffice.numbers import fresh_number
 from backoffice.office import Office, office_of
@@ -121,14 +122,12 @@ def view(session: Session, paper: Paper) -> PaperView:
     """A paper as its owner sees it."""
     sealer = Sealer(office_of(session).settings.papers_key)
     reading = keeping.open_reading(sealer, paper)
-    kind = kinds()[paper.document]
-    title = kind.sides[paper.sides[0]].title if len(paper.sides) == 1 else kind.title
     problem, fix = sentences(paper)
     return PaperView(
         paper_id=paper.paper_id,
         party_id=paper.party_id,
         document=paper.document,
-        title=title,
+        title=title_of(paper),
         sides=list(paper.sides),
         status=Status(paper.status).value,
         problem=problem,

@@ -2,11 +2,13 @@
 
 from sqlalchemy.orm import Session
 
+from backoffice.applications.service import papers_changed
 from backoffice.documents import keeping, repository, service
 from backoffice.documents.judging import Status
 from backoffice.documents.models import Paper
 from backoffice.documents.reading import Reading, read
 from backoffice.documents.sealing import Sealer
+from backoffice.documents.telling import tell_verdict
 from backoffice.office import Office
 from backoffice.refusals import Refusal
 from backoffice.workflows.steps import Done, Steps, in_transaction
@@ -56,9 +58,8 @@ def read_paper(steps: Steps, paper_id: str) -> None:
 
 
 def _tell(session: Session, paper: Paper) -> None:
-    from backoffice.applications.service import papers_changed
-
     papers_changed(session, paper.application_no)
+    tell_verdict(session, paper)
 
 
 BODIES = {service.READ_WORK: read_paper}

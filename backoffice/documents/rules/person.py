@@ -1,5 +1,7 @@
 """Papers about who someone is: identity card, driving licence, marriage certificate."""
 
+from dataclasses import replace
+
 from backoffice.documents.case import Case, Register
 from backoffice.documents.kinds import words
 from backoffice.documents.reading import Reading
@@ -82,7 +84,8 @@ def _same_place(authority: str, address: str) -> bool:
 def driving_licence(reading: Reading, case: Case) -> Findings:
     """Own, in force, for cars."""
     yield from identity_number(reading, case, "licence_no")
-    yield from wrong_person(reading, case, "name", "licence_no")
+    for other in wrong_person(reading, case, "name", "licence_no"):
+        yield replace(other, code="other_driver")
     yield from validity(reading, case)
     vehicle_class = reading.value("vehicle_class")
     if vehicle_class and not any(each in vehicle_class for each in CAR_CLASSES):

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from PIL import Image, ImageStat
 
+from backoffice.deliveries.models import Delivery
 from backoffice.documents import work
 from backoffice.documents.models import Paper, PaperPage
 from backoffice.providers.sandbox.institutions import EICAR
+from foundation.cards import validate
 from tests.backoffice.applications.journey import Journey, acting, key
 from tests.backoffice.people import PEOPLE
 from tests.specimens import camera, cards, people, proofs
@@ -58,6 +60,11 @@ class Papers(Journey):
         assert answer.json()["status"] == "checking"
         return self.get(f"/papers/{answer.json()['paper_id']}", who=options.get("who"))
 
+    def told(self, paper: Json) -> Delivery:
+        """What the customer was told of a paper after it was read."""
+        with self.office.database.transaction() as session:
+            return session.get_one(Delivery, f"paper:{paper['paper_id']}:0")
+
     def item(self, document: str) -> Json:
         """The line of the checklist."""
         items = self.get(f"/applications/{self.number}/documents")["items"]
@@ -93,6 +100,9 @@ def test_both_sides_fill_the_application(papers: Papers) -> None:
     assert papers.field("id_no")["source"] == "ocr"
     assert papers.field("id_valid_to")["value"] == "2040-01-01"
     assert papers.refresh()["typed_count"] == 0
+    first = papers.told(front)
+    assert first.text == "身份证人像面已通过校验。"
+    assert first.card is not None and validate(first.card).data["paper_id"] == front["paper_id"]
 
 
 def test_a_refused_paper_says_what_and_how(papers: Papers) -> None:
@@ -104,6 +114,7 @@ def test_a_refused_paper_says_what_and_how(papers: Papers) -> None:
         "上面的姓名或证件号不是这位申请人的。",
     )
     assert found["fix"].startswith("请上传申请人本人名下的")
+    assert papers.told(found).text == f"身份证人像面没有通过：{found['problem']}{found['fix']}"
     # What was accepted before still counts.
     papers.handed_in("id_card", BACK)
     assert papers.item("id_card")["status"] == "accepted"

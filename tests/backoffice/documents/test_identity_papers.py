@@ -116,7 +116,7 @@ def test_something_else_altogether(judged: Judged) -> None:
         ({}, None),
         ({"vehicle_class": "D"}, "licence_class"),
         ({"valid_to": date(2026, 6, 1)}, "expired"),
-        ({"name": "顾川"}, "wrong_person"),
+        ({"name": "顾川"}, "other_driver"),
     ],
     ids=["good", "motorcycle", "expired", "other name"],
 )

@@ -1,0 +1,62 @@
+"""Tells the customer of a verdict at once, in his conversation."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backoffice.applications.finding import find as find_application
+from backoffice.deliveries.service import deliver_talk
+from backoffice.documents.checklist import sentences
+from backoffice.documents.judging import Status
+from backoffice.documents.kinds import kinds
+from backoffice.documents.models import Paper
+from backoffice.parties.models import Party
+from backoffice.wording import wording
+from foundation.cards import Action, DocumentItem, Documents, card
+
+WORDS = wording("documents/wording/told.yml")
+
+
+def title_of(paper: Paper) -> str:
+    """What the paper is called: a card's side by its own name."""
+    kind = kinds()[paper.document]
+    return kind.sides[paper.sides[0]].title if len(paper.sides) == 1 else kind.title
+
+
+def _card(paper: Paper, text: str, problem: str | None, fix: str | None) -> dict[str, Any]:
+    status = Status(paper.status)
+    item = DocumentItem.model_validate(
+        {
+            "document": paper.document,
+            "required": True,
+            "status": "uploaded" if status is Status.CONFIRM else status.value,
+            "problem": problem,
+            "fix": fix,
+            "title": title_of(paper),
+        }
+    )
+    # The page that waits for this paper finds it by these two.
+    data = Documents(items=[item], paper_id=paper.paper_id, document=paper.document)
+    address = f"/apply?step=upload&document={paper.document}"
+    actions = [] if status is Status.ACCEPTED else [Action(label=WORDS.say("open"), url=address)]
+    shown = card(WORDS.say("card"), text, data, actions)
+    return shown.model_dump(mode="json", exclude_none=True)
+
+
+def tell_verdict(session: Session, paper: Paper) -> None:
+    """Put the verdict on a borrower's paper into the outbox; others see theirs on their page."""
+    if session.get_one(Party, paper.party_id).role != "borrower":
+        return
+    problem, fix = sentences(paper)
+    status = Status(paper.status)
+    name = "noted" if status is Status.ACCEPTED and problem else status.value
+    text = WORDS.say(name, title=title_of(paper), problem=problem, fix=fix)
+    customer = find_application(session, paper.application_no).customer_id
+    deliver_talk(
+        session,
+        f"paper:{paper.paper_id}:{len(paper.confirmed)}",
+        customer,
+        "paper",
+        text,
+        _card(paper, text, problem, fix),
+    )
