@@ -24,6 +24,7 @@ from channels.conversations.reception import Reception
 from channels.deliveries.service import Deliveries
 from channels.forwarding.office import Office
 from channels.health.checks import Checks
+from channels.links.phones import LinkPhones
 from channels.links.service import Links
 from channels.rasa.calendar import ASK_SECONDS, Calendar
 from channels.rasa.client import Rasa
@@ -140,7 +141,8 @@ def assemble(
     office, signals = Office(backoffice_http), Signals(engine, now)
     guards = Guards(engine, switches, now)
     codes = Codes(engine, cipher, guards, switches, now)
-    deliveries = Deliveries(engine, outgoing, vault.masked, signals, provider, now)
+    phones = LinkPhones(engine, cipher, now)
+    deliveries = Deliveries(engine, outgoing, vault.masked, signals, provider, phones, now)
     accounts = Accounts(
         engine, codes, provider, BackOffice(settings.backoffice_url, settings.backoffice_token),
         dispatcher.notice_again, deliveries.release, cipher, code_seconds=switches.code_seconds,
@@ -182,7 +184,7 @@ def assemble(
         signals=signals,
         step_up=step_up,
         devices=Devices(engine),
-        links=Links(engine, office, codes, step_up, provider, cipher, switches, now),
+        links=Links(engine, office, phones, codes, step_up, provider, cipher, switches, now),
         uploads=uploads,
         deliveries=deliveries,
         wechat=assemble_wechat(around, wechat or wechat_settings(settings.sandbox)),

@@ -94,6 +94,7 @@ class EdgeSettings(BaseSettings):
             "/api/uploads/": self.chunk_limit,
             "/api/uploads": self.upload_total,
             "/api/contracts/verify": self.upload_limit,
+            "/wechat": self.chunk_limit,  # too large a message is no message: 400, by the channel
             "/sandbox/wechat/": self.upload_limit,
             "/": self.body_limit,
         }

@@ -18,6 +18,7 @@ from channels.conduct.echo import Reveal
 from channels.conduct.filter import review
 from channels.conduct.rules import rules
 from channels.health.metrics import CONDUCT, DELIVERIES
+from channels.links.phones import LinkPhones
 from channels.rasa.outgoing import Outgoing
 from channels.storage.engine import transaction
 from channels.stream.signals import Signals
@@ -75,13 +76,14 @@ class Deliveries:
 
     def __init__(
         self, engine: AsyncEngine, outgoing: Outgoing, reveal_masked: Reveal, signals: Signals,
-        sms: Sms, now: Callable[[], datetime],
+        sms: Sms, link_phones: LinkPhones, now: Callable[[], datetime],
     ) -> None:  # fmt: skip
         self._engine = engine
         self._outgoing = outgoing
         self._reveal_masked = reveal_masked
         self._signals = signals
         self._sms = sms
+        self._link_phones = link_phones
         self._now = now
 
     async def take(self, notice: Notice) -> str:
@@ -118,6 +120,7 @@ class Deliveries:
                 log.error("deliveries.withheld", delivery_id=notice.delivery_id, rules=list(broken))
             else:
                 await self._sms.send(str(notice.phone), notice.text)
+                await self._link_phones.sent(str(notice.phone), notice.text)
             await self._end(connection, notice.delivery_id, "done")
         return "done"
 

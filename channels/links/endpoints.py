@@ -32,9 +32,10 @@ class PartyOut(BaseModel):
 
 
 class OpenOut(BaseModel):
-    """The link's own session; its token is told once."""
+    """The link's own session; its token is told once. `expires_at` is the link's."""
 
     token: str
+    session_until: str
     expires_at: str
     party: PartyOut
     application_no: str
@@ -58,7 +59,8 @@ async def open_link(edge: Edge, request: Request, given: OpenIn) -> OpenOut:
     said: dict[str, Any] = opened.told
     return OpenOut(
         token=opened.token,
-        expires_at=instant(opened.expires_at),
+        session_until=instant(opened.ends_at),
+        expires_at=str(said["expires_at"]),
         party=PartyOut.model_validate(said),
         application_no=said["application_no"],
         borrower_masked=said.get("borrower_masked"),

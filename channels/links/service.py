@@ -15,6 +15,7 @@ from channels.accounts.sms import Sms
 from channels.accounts.stepup import StepUp
 from channels.forwarding.office import SYSTEM, As, Office
 from channels.health.metrics import LOGINS
+from channels.links.phones import LinkPhones
 from channels.problems import refusal
 from channels.sessions.callers import Caller, link_secret
 from channels.sessions.tokens import hash_of, new_token
@@ -47,7 +48,7 @@ class OpenedLink:
     """A link session; the token is told once. `told` is what the back office said of the link."""
 
     token: str
-    expires_at: datetime
+    ends_at: datetime
     told: dict[str, Any]
 
 
@@ -55,11 +56,13 @@ class Links:
     """Opens link sessions and proves who holds them."""
 
     def __init__(
-        self, engine: AsyncEngine, office: Office, codes: Codes, step_up: StepUp, sms: Sms,
-        cipher: Cipher, switches: EdgeSettings, now: Callable[[], datetime],
+        self, engine: AsyncEngine, office: Office, phones: LinkPhones, codes: Codes,
+        step_up: StepUp, sms: Sms, cipher: Cipher, switches: EdgeSettings,
+        now: Callable[[], datetime],
     ) -> None:  # fmt: skip
         self._engine = engine
         self._office = office
+        self._phones = phones
         self._codes = codes
         self._step_up = step_up
         self._sms = sms
@@ -71,13 +74,12 @@ class Links:
     async def open(self, link_token: str) -> OpenedLink:
         """A session for the party behind the link; the back office refuses a link that is gone."""
         told = await self._office.json("POST", "/links/open", SYSTEM, json={"token": link_token})
-        phone = told.pop("phone", None)
-        if not isinstance(phone, str) or not told.get("party_id"):
-            log.error("links.phone_missing")
-            raise refusal(503, "STEP_UP_DOWN", headers={"Retry-After": "60"})
+        phone = await self._phones.of(link_token)
+        if phone is None:  # opened before its message went out
+            raise refusal(503, "LINK_ON_ITS_WAY", headers={"Retry-After": "10"})
         at, party_id = self._now(), str(told["party_id"])
-        ends = datetime.fromisoformat(told["expires_at"])
-        ends = min(ends, at + timedelta(seconds=self._switches.link_seconds))
+        # Whether the link's own time is over the back office tells, by its own clock.
+        ends = at + timedelta(seconds=self._switches.link_seconds)
         token = new_token()
         secret = json.dumps({"token": link_token, "phone": phone})
         values: dict[str, Any] = {

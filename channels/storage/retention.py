@@ -25,6 +25,7 @@ _STATEMENTS = (
     " AND last_at < now() - interval '1 hour'",
     "DELETE FROM outbox WHERE sent_at < now() - :keep",
     "DELETE FROM link_sessions WHERE least(expires_at, revoked_at) < now() - interval '1 day'",
+    "DELETE FROM link_phones WHERE sent_at < now() - interval '4 days'",
     "DELETE FROM real_person_tries WHERE begun_at < now() - interval '1 day'",
     "DELETE FROM uploads WHERE expires_at < now()",
     "DELETE FROM signals WHERE at < now() - interval '1 day'",

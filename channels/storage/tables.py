@@ -3,9 +3,9 @@
 `sessions` who may speak for which conversation · `conversations` a talk and its state · `turns` the
 durable inbox · `messages` the talk as the customer sees it · `vault` personal numbers, encrypted ·
 `login_codes`, `login_guards` signing in · `outbox` what the sandbox's providers sent ·
-`link_sessions` people who came through a signing link · `real_person_tries` which session began a
-check · `uploads`, `upload_chunks` papers on their way in, encrypted · `deliveries` what the back
-office had to say · `signals` what open pages are told beside the talk.
+`link_sessions`, `link_phones` people who come through a signing link · `real_person_tries` which
+session began a check · `uploads`, `upload_chunks` papers on their way in, encrypted · `deliveries`
+what the back office had to say · `signals` what open pages are told beside the talk.
 """
 
 from datetime import datetime
@@ -99,6 +99,16 @@ class LinkSession(Base):
     created_at: Mapped[datetime] = mapped_column(Instant, server_default=sa.func.now())
     expires_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class LinkPhone(Base):
+    """The phone a signing link was sent to: its token digested, the phone sealed for it."""
+
+    __tablename__ = "link_phones"
+
+    link_digest: Mapped[bytes] = mapped_column(sa.LargeBinary, primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    sent_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class RealPersonTry(Base):

@@ -14,7 +14,7 @@ OPEN = ("POST", "/links/open")
 PROVE = ("POST", "/links/T9/prove")
 LINK: dict[str, Any] = {
     "party_id": "T9", "role": "guarantor", "name_masked": "孙*", "phone_masked": "154****0088",
-    "phone": PHONE, "application_no": "A1", "borrower_masked": "钱**",
+    "application_no": "A1", "borrower_masked": "钱**",
     "expires_at": "2036-11-24T10:00:00+08:00", "state": "opened",
 }  # fmt: skip
 
@@ -42,7 +42,28 @@ class Guest(Client):
 def guest(world: World) -> Guest:
     world.outside.office[OPEN] = (200, LINK)
     world.outside.office[PROVE] = (200, {"party_id": "T9", "level": "L2"})
+    send_link(world)
     return Guest(world)
+
+
+def send_link(world: World, token: str = TOKEN) -> None:
+    """The back office has the link sent."""
+    text = f"【霁川金融】请打开 {world.url}/s#{token} 签署。"
+    body = {
+        "delivery_id": f"link:{token}", "to": {"phone": PHONE}, "channel": "sms", "kind": "link",
+        "text": text,
+    }  # fmt: skip
+    headers = {"Authorization": "Bearer sandbox"}
+    url = f"{world.url}/internal/deliveries"
+    assert requests.post(url, json=body, headers=headers, timeout=5).status_code == 200
+
+
+def test_a_link_whose_message_did_not_go_out_yet(world: World) -> None:
+    world.outside.office[OPEN] = (200, LINK)
+    early = Guest(world).opened
+    assert early.status_code == 503 and early.json()["code"] == "LINK_ON_ITS_WAY"
+    send_link(world)
+    assert Guest(world).opened.status_code == 200
 
 
 def test_a_link_opens_a_session_that_tells_only_what_is_masked(guest: Guest) -> None:

@@ -4,17 +4,14 @@ And the edge itself, served over real HTTP by a thread, so that tests speak as c
 """
 
 import asyncio
-import re
 import socket
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import requests
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -25,6 +22,7 @@ from channels.app import create_app
 from channels.assembly import Parts, assemble
 from channels.settings import EdgeSettings
 from foundation.settings import Settings
+from tests.channels.client import Client as Client
 
 Json = dict[str, Any]
 Script = Callable[[Json], list[Json]]
@@ -224,6 +222,7 @@ class World:
         self.database_url = database_url
         self.switches = {"answer_seconds": 1.5, "heartbeat_seconds": 0.3, **switches}
         self.settings_extra: Json = {}
+        self.edge_port = 0
         self.edge: Served | None = None
         self.parts: Parts | None = None
 
@@ -235,7 +234,8 @@ class World:
         )  # fmt: skip
         switches = EdgeSettings(**{"sandbox": given.sandbox, **self.switches})
         self.parts = assemble(given, switches, now=self.clock)
-        self.edge = Served(create_app(given, switches, self.parts)).start()
+        app = create_app(given, switches, self.parts)
+        self.edge = Served(app, self.edge_port).start()
         return self
 
     @property
@@ -254,80 +254,8 @@ class World:
             self.edge.stop()
         self.served.stop()
 
-    def customer(self) -> "Client":
+    def customer(self) -> Client:
         return Client(self)
 
     def text_turns(self) -> list[str]:
         return [turn["text"] for turn in self.outside.turns if "text" in turn]
-
-
-class Client:
-    """A customer's client at the message API."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.http = requests.Session()
-        self.http.trust_env = False
-        opened = self.http.post(f"{world.url}/api/sessions", timeout=5)
-        assert opened.status_code == 200, opened.text
-        self.use(**opened.json())
-
-    def use(self, token: str, conversation_id: str) -> None:
-        self.token, self.conversation_id = token, conversation_id
-        self.http.headers["Authorization"] = f"Bearer {token}"
-
-    def post(self, path: str, **body: Any) -> requests.Response:
-        return self.http.post(f"{self.world.url}{path}", json=body, timeout=20)
-
-    def get(self, path: str, **params: Any) -> requests.Response:
-        return self.http.get(f"{self.world.url}{path}", params=params, timeout=10)
-
-    def ask(self, method: str, path: str, **options: Any) -> requests.Response:
-        """Any call."""
-        return self.http.request(method, f"{self.world.url}{path}", timeout=20, **options)
-
-    def send(self, **body: Any) -> requests.Response:
-        body.setdefault("client_message_id", uuid.uuid4().hex)
-        return self.post("/api/messages", **body)
-
-    def say(self, text: str, **more: Any) -> list[Json]:
-        """Say something; the lines of the answer."""
-        answer = self.send(text=text, **more)
-        assert answer.status_code == 200, answer.text
-        messages: list[Json] = answer.json()["messages"]
-        return messages
-
-    def history(self, after: int = 0, **params: Any) -> list[Json]:
-        answer = self.get("/api/messages", after=after, **params)
-        assert answer.status_code == 200, answer.text
-        messages: list[Json] = answer.json()["messages"]
-        return messages
-
-    def wait_history(self, enough: Callable[[list[Json]], bool], seconds: float = 8) -> list[Json]:
-        """The talk, as soon as `enough` says so."""
-        until = time.monotonic() + seconds
-        while True:
-            lines = self.history()
-            if enough(lines):
-                return lines
-            assert time.monotonic() < until, f"still: {lines}"
-            time.sleep(0.05)
-
-    @staticmethod
-    def wait_for(enough: Callable[[], bool], seconds: float = 15) -> None:
-        """Return as soon as `enough` says so."""
-        until = time.monotonic() + seconds
-        while not enough():
-            assert time.monotonic() < until, "it did not happen"
-            time.sleep(0.05)
-
-    def sign_in(self, phone: str) -> requests.Response:
-        assert self.post("/api/login/code", phone=phone).status_code == 200
-        return self.post("/api/login", phone=phone, code=self.code(phone))
-
-    def code(self, phone: str) -> str:
-        """The newest code that was sent to `phone`."""
-        mails = self.get("/sandbox/outbox", to=phone).json()["items"]
-        found = re.search(r"(?<!\d)\d{6}(?!\d)", mails[-1]["text"])
-        assert found, mails
-        return found.group()
