@@ -14,7 +14,7 @@ from actions.shared import (
     pricing,
 )
 from actions.shared.acts import Act
-from actions.shared.asides import LOGIN
+from actions.shared.asides import AGREED, LOGIN
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation import zh
@@ -33,6 +33,8 @@ class ApplyForm(Act):
     form = "apply_form"
     entries = frozenset({"apply_loan"})
     forgets = (PLAN,)
+    # A value that is none of ours, in the middle: the question stands.
+    asks = frozenset({PLAN, LOGIN, AGREED})
 
     def name(self) -> str:
         return "apply_form"
@@ -56,6 +58,8 @@ class ApplyForm(Act):
         if turn.is_customer and await _goes_on(turn):
             return None
         quote = await choosing.settle(turn)
+        if quote is None and turn.intent == "inform" and turn.open_question in self.asks:
+            return turn.open_question
         if quote is None:
             return await choosing.offer_kept(turn)
         if not quote.get("price"):

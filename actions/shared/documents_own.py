@@ -29,12 +29,16 @@ def missing(papers: list[Json]) -> str:
 
 
 def standing(application: Json, item: Json) -> str:
-    """How one paper stands, in words; one that is wanted later is said to be so."""
-    later = item["status"] == "missing" and not applications.due(application, item)
+    """How one paper stands, in words; one wanted later, or not at all, is said to be so."""
+    status = item["status"]
+    if status == "missing" and item["required"] is not True:
+        status = "optional"
+    elif status == "missing" and not applications.due(application, item):
+        status = "later"
     return phrase(
         "papers.standing",
         title=item["title"],
-        status=entry(f"papers.status.{'later' if later else item['status']}"),
+        status=entry(f"papers.status.{status}"),
         problem=_part("problem", item),
         fix=_part("fix", item),
     )
