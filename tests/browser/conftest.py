@@ -11,12 +11,20 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.fake_edge import DIST, create
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SHOTS = Path(__file__).parent / "shots"
+Visit = Callable[..., Page]
+SESSION = """
+async () => {
+  const opened = await fetch('/api/sessions', {method: 'POST', body: '{}'});
+  localStorage.setItem('chedai.session', JSON.stringify(await opened.json()));
+}
+"""
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1440, 900)}
 
 
@@ -83,12 +91,18 @@ def page(context: BrowserContext, fake_edge: str) -> Page:
 
 def opened(context: BrowserContext, address: str) -> Page:
     """A page that fails loudly: script errors are raised by the next check of `errors`."""
+    page = watched(context)
+    page.goto(address)
+    page.get_by_role("textbox", name="想问什么").wait_for()
+    return page
+
+
+def watched(context: BrowserContext) -> Page:
+    """A page whose script errors are kept in `errors`."""
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.errors = errors  # type: ignore[attr-defined]
-    page.goto(address)
-    page.get_by_role("textbox", name="想问什么").wait_for()
     return page
 
 
@@ -103,3 +117,26 @@ def shot(page: Page, name: str) -> None:
     """A picture to look at."""
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
+
+
+@pytest.fixture
+def visit(context: BrowserContext, fake_edge: str, fault: Callable[..., Any]) -> Visit:
+    """Opens a page in a scene of the application, signed in at a level."""
+
+    def open_page(scene: str | None, path: str = "/apply", level: str = "L1") -> Page:
+        page = watched(context)
+        page.goto(fake_edge)
+        page.evaluate(SESSION)
+        fault(scene=scene, level=level)
+        page.goto(f"{fake_edge}{path}")
+        return page
+
+    return open_page
+
+
+def picture(folder: Path, name: str, size: tuple[int, int] = (3200, 2000)) -> str:
+    """A photo as a camera makes it, larger than is needed."""
+    path = folder / name
+    image = Image.effect_noise((size[0] // 4, size[1] // 4), 60).resize(size)
+    image.convert("RGB").save(path, quality=95)
+    return str(path)

@@ -157,6 +157,7 @@ async def fault(request: Request) -> Response:
         levels = loan.levels
         loan.stage(wish.pop("scene"))
         loan.levels = levels
+        loan.guarantor.update(wish.pop("guarantor", {}))
     loan.cut = wish.pop("cut", loan.cut)
     loan.refuse = wish.pop("refuse", loan.refuse)
     if level := wish.pop("level", None):

@@ -238,7 +238,14 @@ async def cost_sheet(request: Request) -> Response:
 
 
 async def signing(request: Request) -> Response:
-    return JSONResponse(loan_of(request).signing)
+    told, person = dict(loan_of(request).signing), _person(request)
+    told["parties"] = [
+        {**one, "status": person["signature"]}
+        if one["role"] == person["role"]
+        else {**one, "status": "signed", "signed_at": AT}
+        for one in told["parties"]
+    ]
+    return JSONResponse(told)
 
 
 async def document(request: Request) -> Response:

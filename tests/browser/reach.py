@@ -33,7 +33,7 @@ _SIDEWAYS = """
 _OUTSIDE = """
 () => {
   const found = [];
-  for (const card of document.querySelectorAll('.card, .bubble, .sheet')) {
+  for (const card of document.querySelectorAll('.card, .bubble, .sheet, .panel')) {
     const frame = card.getBoundingClientRect();
     const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -75,3 +75,12 @@ def assert_named(page: Page) -> None:
 def assert_words_inside(page: Page) -> None:
     """No word leaves its card."""
     _none(page.evaluate(_OUTSIDE))
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing sideways, nothing too small to press, nothing without a name, no script error."""
+    assert_no_sideways_scroll(page)
+    assert_words_inside(page)
+    assert_targets(page)
+    assert_named(page)
+    assert page.errors == []  # type: ignore[attr-defined]

@@ -5,76 +5,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import shot
+from tests.browser.conftest import Visit, picture, shot
 from tests.browser.fake_loan import STATES
-from tests.browser.reach import (
-    assert_named,
-    assert_no_sideways_scroll,
-    assert_targets,
-    assert_words_inside,
-)
+from tests.browser.reach import assert_fits
 
 Fault = Callable[..., Any]
-SESSION = """
-async () => {
-  const opened = await fetch('/api/sessions', {method: 'POST', body: '{}'});
-  localStorage.setItem('chedai.session', JSON.stringify(await opened.json()));
-}
-"""
-
-
-def fits(page: Page) -> None:
-    """Nothing sideways, nothing too small to press, nothing without a name, no script error."""
-    assert_no_sideways_scroll(page)
-    assert_words_inside(page)
-    assert_targets(page)
-    assert_named(page)
-    assert page.errors == []  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def visit(context: BrowserContext, fake_edge: str, fault: Fault) -> Callable[..., Page]:
-    """Opens a page in a scene, signed in at a level."""
-
-    def open_page(scene: str | None, path: str = "/apply", level: str = "L1") -> Page:
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.errors = errors  # type: ignore[attr-defined]
-        page.goto(fake_edge)
-        page.evaluate(SESSION)
-        fault(scene=scene, level=level)
-        page.goto(f"{fake_edge}{path}")
-        return page
-
-    return open_page
-
-
-def picture(folder: Path, name: str, size: tuple[int, int] = (3200, 2000)) -> str:
-    """A photo as a camera makes it, larger than is needed."""
-    path = folder / name
-    image = Image.effect_noise((size[0] // 4, size[1] // 4), 60).resize(size)
-    image.convert("RGB").save(path, quality=95)
-    return str(path)
 
 
 @pytest.mark.parametrize("context", ["phone", "tablet", "desk"], indirect=True)
 @pytest.mark.parametrize("scene", list(STATES))
 def test_every_state_is_drawn_and_fits(
-    visit: Callable[..., Page], scene: str, request: pytest.FixtureRequest
+    visit: Visit, scene: str, request: pytest.FixtureRequest
 ) -> None:
     page = visit(scene)
     expect(page.get_by_text("4,406.28").first).to_be_visible()
     expect(page.get_by_text("年化（单利）").first).to_be_visible()
     page.wait_for_timeout(700)
     shot(page, f"apply-{scene}-{request.node.callspec.params['context']}")
-    fits(page)
+    assert_fits(page)
 
 
-def test_a_visitor_signs_in_and_goes_on(visit: Callable[..., Page]) -> None:
+def test_a_visitor_signs_in_and_goes_on(visit: Visit) -> None:
     page = visit("DRAFT", level="L0")
     page.get_by_label("手机号").fill("154 0000 0002")
     page.get_by_role("button", name="获取验证码").click()
@@ -88,16 +41,14 @@ def test_a_visitor_signs_in_and_goes_on(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("banner")).to_contain_text("沈*夏")
 
 
-def test_without_an_application_the_way_to_one_is_shown(visit: Callable[..., Page]) -> None:
+def test_without_an_application_the_way_to_one_is_shown(visit: Visit) -> None:
     page = visit(None)
     expect(page.get_by_role("heading", name="还没有进行中的申请")).to_be_visible()
     shot(page, "apply-none")
-    fits(page)
+    assert_fits(page)
 
 
-def test_identity_from_consent_to_the_living_person(
-    visit: Callable[..., Page], tmp_path: Path
-) -> None:
+def test_identity_from_consent_to_the_living_person(visit: Visit, tmp_path: Path) -> None:
     page = visit("DRAFT")
     tick = page.get_by_role("checkbox", name="使用身份证照片")
     expect(tick).not_to_be_checked()
@@ -108,7 +59,7 @@ def test_identity_from_consent_to_the_living_person(
     front.set_input_files(picture(tmp_path, "front.jpg"))
     expect(page.get_by_label("住址")).to_have_value("成都市青羊区河畔路 8 号")
     shot(page, "apply-id-confirm")
-    fits(page)
+    assert_fits(page)
     page.get_by_role("button", name="核对好了，确认").click()
     page.locator("input[type=file]").nth(1).set_input_files(picture(tmp_path, "back.jpg"))
     face = page.get_by_role("checkbox", name="真人核验")
@@ -120,11 +71,11 @@ def test_identity_from_consent_to_the_living_person(
     start.click()
     page.frame_locator("iframe.provider").get_by_role("button", name="通过").click()
     expect(page.get_by_role("heading", name="补几项信息")).to_be_visible(timeout=10_000)
-    fits(page)
+    assert_fits(page)
 
 
 def test_a_photo_is_made_smaller_and_goes_on_after_a_cut(
-    visit: Callable[..., Page], fault: Fault, tmp_path: Path
+    visit: Visit, fault: Fault, tmp_path: Path
 ) -> None:
     page = visit("DRAFT")
     page.get_by_role("checkbox", name="使用身份证照片").check()
@@ -139,7 +90,7 @@ def test_a_photo_is_made_smaller_and_goes_on_after_a_cut(
 
 
 def test_fields_are_saved_one_by_one_and_only_what_was_typed_counts(
-    visit: Callable[..., Page], fault: Fault
+    visit: Visit, fault: Fault
 ) -> None:
     page = visit("FIELDS")
     page.get_by_text("8 千左右").click()
@@ -158,12 +109,12 @@ def test_fields_are_saved_one_by_one_and_only_what_was_typed_counts(
     page.get_by_role("button", name="已替您填好").click()
     expect(page.get_by_text("从证件读取").first).to_be_visible()
     shot(page, "apply-fields-filled")
-    fits(page)
+    assert_fits(page)
     go.click()
     expect(page.get_by_role("heading", name="阅读并授权查征信")).to_be_visible()
 
 
-def test_a_wrong_field_says_why_and_loses_nothing(visit: Callable[..., Page], fault: Fault) -> None:
+def test_a_wrong_field_says_why_and_loses_nothing(visit: Visit, fault: Fault) -> None:
     page = visit("FIELDS")
     page.get_by_label("单位名称").fill("星河科技")
     page.get_by_label("单位名称").blur()
@@ -187,7 +138,7 @@ def test_a_wrong_field_says_why_and_loses_nothing(visit: Callable[..., Page], fa
     ],
 )
 def test_a_text_is_read_to_its_end_and_long_enough(
-    visit: Callable[..., Page], scene: str, box: str, tick: str, go: str
+    visit: Visit, scene: str, box: str, tick: str, go: str
 ) -> None:
     page = visit(scene)
     page.clock.install()
@@ -217,7 +168,7 @@ def test_a_text_is_read_to_its_end_and_long_enough(
 
 
 def test_a_paper_of_several_pages_is_sent_as_one(
-    visit: Callable[..., Page], fault: Fault, tmp_path: Path
+    visit: Visit, fault: Fault, tmp_path: Path
 ) -> None:
     page = visit("NEEDS_DOCS")
     page.get_by_role("button", name="重新上传银行流水").click()
@@ -226,7 +177,7 @@ def test_a_paper_of_several_pages_is_sent_as_one(
     sheet.locator("input[type=file]").set_input_files(pages)
     expect(sheet.get_by_text("第 3 页", exact=True)).to_be_visible()
     shot(page, "apply-pages")
-    fits(page)
+    assert_fits(page)
     sheet.get_by_role("button", name="上传这 3 页").click()
     expect(sheet.get_by_text("这份材料通过了")).to_be_visible()
     shot(page, "apply-paper-accepted")
@@ -236,12 +187,12 @@ def test_a_paper_of_several_pages_is_sent_as_one(
     expect(row).to_contain_text("已通过")
 
 
-def test_a_link_opens_the_paper_it_names(visit: Callable[..., Page]) -> None:
+def test_a_link_opens_the_paper_it_names(visit: Visit) -> None:
     page = visit("NEEDS_DOCS", "/apply?step=upload&document=marriage_certificate")
     expect(page.get_by_role("dialog", name="结婚证")).to_be_visible()
 
 
-def test_a_card_is_refused_in_words_and_then_taken(visit: Callable[..., Page]) -> None:
+def test_a_card_is_refused_in_words_and_then_taken(visit: Visit) -> None:
     page = visit("CARD")
     page.get_by_role("checkbox", name="核对银行卡").check()
     page.get_by_label("银行卡号").fill("6222021234567899999")
@@ -250,13 +201,13 @@ def test_a_card_is_refused_in_words_and_then_taken(visit: Callable[..., Page]) -
     page.get_by_role("button", name="核对这张卡").click()
     expect(page.get_by_role("alert")).to_contain_text("今天还可以试 2 次")
     shot(page, "apply-card-refused")
-    fits(page)
+    assert_fits(page)
     page.get_by_label("银行卡号").fill("6222021234567890123")
     page.get_by_role("button", name="核对这张卡").click()
     expect(page.get_by_role("heading", name="看费用明示表")).to_be_visible()
 
 
-def test_somebody_is_invited_and_sent_a_link(visit: Callable[..., Page], fake_edge: str) -> None:
+def test_somebody_is_invited_and_sent_a_link(visit: Visit, fake_edge: str) -> None:
     page = visit("INVITE")
     page.get_by_role("button", name="邀请一个人").click()
     sheet = page.get_by_role("dialog", name="邀请一个人一起办")
@@ -265,7 +216,7 @@ def test_somebody_is_invited_and_sent_a_link(visit: Callable[..., Page], fake_ed
     sheet.get_by_label("TA 的姓名").fill("许国安")
     sheet.get_by_label("TA 的手机号").fill("15400000104")
     shot(page, "apply-invite")
-    fits(page)
+    assert_fits(page)
     sheet.get_by_role("button", name="邀请", exact=True).click()
     page.get_by_role("button", name="生成签约链接").click()
     box = page.locator(".link-box")
@@ -273,15 +224,13 @@ def test_somebody_is_invited_and_sent_a_link(visit: Callable[..., Page], fake_ed
     box.get_by_role("button", name="当面扫码").click()
     expect(box.get_by_role("img", name="让 TA 用微信")).to_be_visible()
     shot(page, "apply-link")
-    fits(page)
+    assert_fits(page)
     page.get_by_role("button", name="收回链接").click()
     expect(page.locator(".party")).to_contain_text("链接已收回")
     expect(box).to_have_count(0)
 
 
-def test_documents_are_opened_before_they_are_signed(
-    visit: Callable[..., Page], fault: Fault
-) -> None:
+def test_documents_are_opened_before_they_are_signed(visit: Visit, fault: Fault) -> None:
     page = visit("CONTRACT_GENERATED", level="L1")
     sign = page.get_by_role("button", name="签名", exact=True)
     page.get_by_role("checkbox", name="我已看过以上文件").check()
@@ -300,14 +249,14 @@ def test_documents_are_opened_before_they_are_signed(
     code = page.get_by_role("dialog", name="签名验证码")
     code.get_by_label("6 位验证码").fill("123456")
     shot(page, "apply-sign-code")
-    fits(page)
+    assert_fits(page)
     code.get_by_role("button", name="确认").click()
     expect(page.get_by_role("heading", name="放款前核对", level=2)).to_be_visible()
     sent = [body for _, path, body in fault()["calls"] if path.endswith("/signature")]
     assert all(body["agreed"] is True and len(body["hash"]) == 64 for body in sent)
 
 
-def test_delivery_is_booked_and_kept_in_the_calendar(visit: Callable[..., Page]) -> None:
+def test_delivery_is_booked_and_kept_in_the_calendar(visit: Visit) -> None:
     page = visit("ACTIVATED")
     page.get_by_role("button", name="每期还款明细").click()
     expect(page.get_by_role("dialog", name="每期还款明细").get_by_role("row")).to_have_count(38)
@@ -320,24 +269,24 @@ def test_delivery_is_booked_and_kept_in_the_calendar(visit: Callable[..., Page])
     assert download.value.suggested_filename == "delivery.ics"
 
 
-def test_cancelling_is_asked_once_and_told(visit: Callable[..., Page]) -> None:
+def test_cancelling_is_asked_once_and_told(visit: Visit) -> None:
     page = visit("NEEDS_DOCS")
     page.get_by_role("button", name="取消申请").click()
     sheet = page.get_by_role("dialog", name="取消这份申请")
     sheet.get_by_text("换了方案").click()
     shot(page, "apply-cancel")
-    fits(page)
+    assert_fits(page)
     sheet.get_by_role("button", name="确认取消").click()
     expect(page.get_by_role("heading", name="申请已取消")).to_be_visible()
 
 
-def test_a_refusal_comes_with_its_rights(visit: Callable[..., Page]) -> None:
+def test_a_refusal_comes_with_its_rights(visit: Visit) -> None:
     page = visit("DECLINED")
     expect(page.get_by_text("综合评估未通过（收入与负债）")).to_be_visible()
     expect(page.get_by_text("2027年2月19日起可以重新申请")).to_be_visible()
     page.get_by_role("button", name="申请人工复核").click()
     page.get_by_label("想补充说明的").fill("上个月涨了工资")
     shot(page, "apply-review")
-    fits(page)
+    assert_fits(page)
     page.get_by_role("button", name="提交复核").click()
     expect(page.get_by_text("最晚 11月27日")).to_be_visible()

@@ -17,6 +17,8 @@ interface ConsentTickProps {
 export function ConsentTick({ consent, partyId, onChange }: ConsentTickProps) {
   const { call } = useOffice();
   const [open, setOpen] = useState(false);
+  // What was pressed stands at once; what the back office says stands after that.
+  const [pressed, setPressed] = useState<boolean | null>(null);
   const { purpose, version } = consent;
   const { run, busy, problem } = useCommand(
     useCallback(
@@ -28,10 +30,14 @@ export function ConsentTick({ consent, partyId, onChange }: ConsentTickProps) {
     ),
   );
   const { granted, since, title, text } = consent;
+  const press = (ticked: boolean) => {
+    setPressed(ticked);
+    void run(ticked).then(() => setPressed(null));
+  };
   return (
     <div className="consent">
       <div className="consent__line">
-        <Tick checked={granted} disabled={busy} onChange={(ticked) => void run(ticked)}>
+        <Tick checked={pressed ?? granted} disabled={busy} onChange={press}>
           {title}
         </Tick>
         <button
