@@ -84,14 +84,3 @@ def book(session: Session, booking: Booking) -> bool:
         ],
     )
     return True
-
-
-def balances(session: Session, contract_no: str) -> dict[str, Decimal]:
-    """The balance of each account of a contract."""
-    rows = session.execute(
-        sa.select(LedgerPosting.account, sa.func.sum(LedgerPosting.amount))
-        .join(LedgerEntry, LedgerEntry.entry_no == LedgerPosting.entry_no)
-        .where(LedgerEntry.contract_no == contract_no)
-        .group_by(LedgerPosting.account)
-    )
-    return dict(rows.tuples().all())

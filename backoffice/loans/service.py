@@ -1,11 +1,11 @@
 """Loans: made at activation, with their first schedule and their first bookings."""
 
 from datetime import date
-from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from backoffice.applications.finding import borrower_of
 from backoffice.applications.models import Application
 from backoffice.audit.actors import Actor, Kind
 from backoffice.catalogue.products import ProductTerms
@@ -15,8 +15,9 @@ from backoffice.lending.schedule import build
 from backoffice.lending.subsidy import manufacturer_share
 from backoffice.lending.terms import Method
 from backoffice.loans.ledger import Account, Booking, book
+from backoffice.loans.mandates import open_mandate
 from backoffice.loans.models import Loan, ScheduleInstalment, ScheduleVersion
-from backoffice.loans.readiness import product_of
+from backoffice.loans.readiness import needs_mortgage, product_of
 from backoffice.office import office_of
 from backoffice.quotes.repository import find as find_quote
 from backoffice.quotes.repository import read_terms
@@ -60,12 +61,22 @@ def activate(session: Session, application: Application, vin: str) -> Loan:
         due_day=contract.due_day,
         activated_on=now.date(),
         activated_at=now,
+        lien={"status": "REGISTERED"} if needs_mortgage(product) else None,
     )
     session.add(loan)
     session.flush()
     keep_schedule(session, loan, dated, 1, "activation", now.date())
     _book(session, loan, dated, product)
+    _draw_from_card(session, loan, application)
     return loan
+
+
+def _draw_from_card(session: Session, loan: Loan, application: Application) -> None:
+    """Instalments are drawn from the card that the borrower proved."""
+    borrower = borrower_of(session, application.application_no)
+    if borrower.card_no:
+        bank = borrower.bank_name or ""
+        open_mandate(session, loan.contract_no, borrower.card_no, bank, loan.activated_on)
 
 
 def keep_schedule(
@@ -168,9 +179,3 @@ def instalments(session: Session, contract_no: str) -> list[ScheduleInstalment]:
         ScheduleInstalment.contract_no == contract_no, ScheduleInstalment.version == newest
     )
     return list(session.scalars(query.order_by(ScheduleInstalment.period)))
-
-
-def outstanding(balances: dict[str, Decimal]) -> Decimal:
-    """The principal that is still owed, by the ledger."""
-    owed = (Account.LOAN_RECEIVABLE, Account.LEASE_RECEIVABLE)
-    return sum((balances.get(account, ZERO) for account in owed), ZERO)
