@@ -1,5 +1,6 @@
 """Where the application stands, who does what next, and why; honest when it was declined."""
 
+import re
 from typing import Any
 
 from actions.shared import applications, applications_shown, asides, cues, documents_own
@@ -32,10 +33,15 @@ class ActionTellStatus(Answer):
         if known == "review":
             turn.follow("review_form")
             return
-        application = await applications.current(turn)
+        application, numbers = await applications.current(turn), _numbers(turn)
         turn.asked = not turn.form
         if application is None:
             turn.say("utter_no_application")
+            return
+        if numbers and application["application_no"] not in numbers:
+            application = await applications.numbered(turn, numbers)
+        if application is None:
+            turn.say("utter_application_of_another")
             return
         turn.set("application", _remembered(application))
         declined = application["state"] == "DECLINED"
@@ -43,6 +49,10 @@ class ActionTellStatus(Answer):
             turn.say("utter_status_why", reason=_reason(application))
         else:
             _tell(turn, application)
+
+
+def _numbers(turn: Turn) -> list[str]:
+    return re.findall(entry("application.number_pattern"), turn.text.upper())
 
 
 def _remembered(application: Json) -> Json:

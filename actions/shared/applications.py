@@ -30,6 +30,12 @@ async def current(turn: Turn) -> Json | None:
     return next(iter([*open_ones, *items]), None)
 
 
+async def numbered(turn: Turn, numbers: list[str]) -> Json | None:
+    """The customer's application with one of these numbers; of another's nothing is known."""
+    items = await all_of(turn)
+    return next((item for item in items if item["application_no"] in numbers), None)
+
+
 def is_open(application: Json) -> bool:
     """Whether it still runs: neither ended nor paid out."""
     return application["state"] not in CLOSED | PAID_OUT

@@ -122,7 +122,7 @@ class Turn:
     @property
     def is_customer(self) -> bool:
         """Whether a phone was proved; else nothing about an application is told."""
-        return bool(self.owner["kind"] == "customer")
+        return self.owner["kind"] == "customer" and self.metadata.get("assurance") != "L0"
 
     @property
     def actor(self) -> Actor:

@@ -39,6 +39,8 @@ class ActionSignContract(Answer):
             response = "utter_sign_too_early"
             if application["state"] in applications.CLOSED:
                 response = "utter_sign_closed"
+            elif application["state"] == "APPROVED":
+                response = "utter_sign_cost_first"
             turn.say(
                 response,
                 state=application["state_zh"],

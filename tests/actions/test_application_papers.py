@@ -93,7 +93,7 @@ def test_the_spouse_has_not_signed_yet(known: Talk, desk: FakeBackOffice) -> Non
 
 @pytest.mark.parametrize(
     ("state", "response"),
-    [("NEEDS_DOCS", "utter_sign_too_early"), ("APPROVED", "utter_sign_too_early"),
+    [("NEEDS_DOCS", "utter_sign_too_early"), ("APPROVED", "utter_sign_cost_first"),
      ("PRE_DISBURSE_CHECK", "utter_sign_done"), ("CANCELLED", "utter_sign_closed")],
 )  # fmt: skip
 def test_it_is_not_the_time_to_sign(

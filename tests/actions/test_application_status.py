@@ -53,6 +53,14 @@ def test_nothing_is_told_of_anothers(known: Talk, desk: FakeBackOffice, text: st
     assert not known.cards and not desk.called("applications")
 
 
+def test_a_number_that_is_not_ones_own_tells_nothing(known: Talk, desk: FakeBackOffice) -> None:
+    desk.holds("NEEDS_DOCS")
+    known.say("ask_application_status", "A2026110008批了没")
+    assert known.responses == ["utter_application_of_another"] and not known.cards
+    known.say("ask_application_status", f"{NUMBER} 批了没")
+    assert names(known) == ["timeline", "upload"]
+
+
 @pytest.mark.parametrize("text", ["我老婆那个链接点了没", "担保人签了没", "我的申请批了没"])
 def test_the_others_of_ones_own_are_told(known: Talk, desk: FakeBackOffice, text: str) -> None:
     desk.holds("SIGNING", parties=[BORROWER, SPOUSE])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from foundation import backoffice
-from foundation.backoffice import BackOffice, BackOfficeRefused, BackOfficeUnavailable
+from foundation.backoffice import Actor, BackOffice, BackOfficeRefused, BackOfficeUnavailable
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -51,6 +51,21 @@ def test_a_call_carries_token_parameters_and_key(client: BackOffice) -> None:
     assert first["headers"]["Authorization"] == "Bearer token"
     assert second["body"] == {"quote_id": "Q1"}
     assert second["headers"]["Idempotency-Key"] == "key-1"
+
+
+def test_a_call_for_a_customer_names_the_actor(client: BackOffice) -> None:
+    actor = Actor("customer:U1", "L1", "web")
+    client.applications(actor, "U1")
+    client.cancel_application(actor, "A1", "why", "key-2")
+    asked, done = (seen["headers"] for seen in Handler.seen)
+    names = ("Chedai-Actor", "Chedai-Level", "Chedai-Channel")
+    assert [asked[name] for name in names] == ["customer:U1", "L1", "web"]
+    assert [done[name] for name in names] == ["customer:U1", "L1", "web"]
+    assert "Idempotency-Key" not in asked and done["Idempotency-Key"] == "key-2"
+    assert [seen["path"] for seen in Handler.seen] == [
+        "/applications?customer_id=U1",
+        "/applications/A1/cancel",
+    ]
 
 
 def test_a_refusal_keeps_code_title_and_allowed_range(client: BackOffice) -> None:
