@@ -14,6 +14,7 @@ from backoffice.parties import links
 from backoffice.parties.models import Party
 from backoffice.risk import bureau
 from backoffice.risk.facts import newest_report
+from backoffice.signing import service as signing
 from backoffice.workflows.steps import Done, Steps, in_transaction, outside
 
 
@@ -97,8 +98,6 @@ def check_papers(steps: Steps, application_no: str) -> None:
 
 def generate_contract(steps: Steps, application_no: str) -> None:
     """The cost sheet is confirmed: the contract is made, and everybody may sign."""
-
-    from backoffice.signing import service as signing
 
     def generate(session: Session) -> Done:
         application = find(session, application_no, lock=True)

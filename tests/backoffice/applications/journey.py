@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from backoffice.applications.finding import party_of
@@ -159,6 +160,31 @@ class Journey:
             "income_proof", name=known["name"], income_monthly="20000.00",
             employer_name="霁城测试有限公司", employer_phone="0571-88880000",
         )  # fmt: skip
+
+    def read_cost(self, role: str = "borrower") -> Json:
+        """Read the cost sheet to its end, for as long as it takes, and confirm it."""
+        party_id = self.party(role)
+        who = self.me if role == "borrower" else f"party:{party_id}"
+        sheet = self.get(f"/parties/{party_id}/cost-sheet", who=who)
+        with self.office.database.transaction() as session:
+            session.execute(
+                sa.text("UPDATE cost_sheet_showings SET clock = clock - interval '15 seconds'")
+            )
+        body = {
+            "text_hash": sheet["text_hash"], "shown_at": sheet["shown_at"],
+            "dwell_ms": 12000, "scrolled_to_end": True,
+        }  # fmt: skip
+        return self.post(f"/parties/{party_id}/cost-sheet/confirm", body, who=who)
+
+    def sign(self, role: str = "borrower", **options: Any) -> Json:
+        """Sign everything that has a place for the party."""
+        party_id = self.party(role)
+        who = self.me if role == "borrower" else f"party:{party_id}"
+        if role != "borrower":
+            self.read_cost(role)
+        shown = self.get(f"/parties/{party_id}/signing", who=who)
+        body = {"hash": shown["hash"], "agreed": True, "code_ref": "SMS-TEST"}
+        return self.post(f"/parties/{party_id}/signature", body, who=who, **options)
 
     def seller(self, *events: str, **facts: str) -> None:
         """What happens at the dealer's."""

@@ -1,5 +1,6 @@
 """Fields, idempotency, two at once, cancelling, reviews, decisions, pauses."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 

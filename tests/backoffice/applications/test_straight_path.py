@@ -1,4 +1,4 @@
-"""A salaried applicant from the quote to the keys, over HTTP, with everything real but the outside."""
+"""A salaried applicant from the quote to the keys, over HTTP; only the outside is played."""
 
 from fastapi.testclient import TestClient
 
