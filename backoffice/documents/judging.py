@@ -89,11 +89,21 @@ def judge(reading: Reading, case: Case, confirmed: frozenset[str] = frozenset())
     if missing and not case.tried_before:
         labels = "、".join(kind.fields()[name].label for name in missing)
         return _rejected(_likeliest(reading) or "field_unreadable", fields=labels)
-    unsure = tuple(
-        name for name in required
-        if name not in confirmed and _confidence(reading, name) < SURE
-    )  # fmt: skip
+    unsure = _unsure(reading, required, confirmed)
     return _by_rules(list(RULES[reading.document](reading, case)), reading, unsure, confirmed)
+
+
+def _unsure(
+    reading: Reading, required: tuple[str, ...], confirmed: frozenset[str]
+) -> tuple[str, ...]:
+    """The values that something is decided by and that the machine is not sure of."""
+    rules = kinds()[reading.document].fields()
+    told = [name for name, value in reading.values.items() if value.text and not rules[name].minor]
+    return tuple(
+        name
+        for name in dict.fromkeys((*required, *told))
+        if name not in confirmed and _confidence(reading, name) < SURE
+    )
 
 
 def _confidence(reading: Reading, name: str) -> float:
@@ -104,20 +114,24 @@ def _confidence(reading: Reading, name: str) -> float:
 def _by_rules(
     findings: list[Finding], reading: Reading, unsure: tuple[str, ...], confirmed: frozenset[str]
 ) -> Verdict:
-    def sure(finding: Finding) -> bool:
+    def doubted(finding: Finding) -> tuple[str, ...]:
         # A rule that rests on a value the machine is unsure of waits for the customer.
-        return all(
-            name in confirmed or name not in reading.values or _confidence(reading, name) >= SURE
+        return tuple(
+            name
             for name in finding.about
+            if name in reading.values
+            and name not in confirmed
+            and _confidence(reading, name) < SURE
         )
 
-    certain = [finding for finding in findings if sure(finding)]
+    certain = [finding for finding in findings if not doubted(finding)]
+    ask = dict.fromkeys((*unsure, *(name for each in findings for name in doubted(each))))
     review = tuple(each.code for each in certain if each.weight is Weight.REVIEW)
     for finding in certain:
         if finding.weight is Weight.REFUSE:
             return Verdict(Status.REJECTED, finding.code, finding.figures, review=review)
-    if unsure:
-        return Verdict(Status.CONFIRM, "confirm", unsure=unsure, review=review)
+    if ask:
+        return Verdict(Status.CONFIRM, "confirm", unsure=tuple(ask), review=review)
     warning = next((each for each in certain if each.weight is Weight.WARN), None)
     if warning is not None:
         return Verdict(Status.ACCEPTED, warning.code, warning.figures, review=review)

@@ -14,12 +14,16 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class FieldRule:
-    """One value of a paper: its label for people, its type, and the patterns that find it."""
+    """One value of a paper: its label for people, its type, and the patterns that find it.
+
+    `minor`: nothing is decided by it, so that nobody has to confirm it.
+    """
 
     name: str
     label: str
     type: str
     required: bool
+    minor: bool
     patterns: tuple[re.Pattern[str], ...]
 
 
@@ -70,6 +74,7 @@ def _side(kind: Mapping[str, Any], name: str, entry: Mapping[str, Any]) -> Side:
             rule["label"],
             rule["type"],
             rule.get("required", False),
+            rule.get("minor", False),
             tuple(re.compile(pattern) for pattern in rule["patterns"]),
         )
         for field, rule in entry["fields"].items()

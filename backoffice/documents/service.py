@@ -1,6 +1,7 @@
 """Use cases of papers: hand in, show, confirm, remove; and the verdict after reading."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -160,7 +161,7 @@ def confirm(session: Session, paper: Paper, given: dict[str, str]) -> None:
         values[name] = Value(written, before.confidence)
     paper.confirmed = sorted({*paper.confirmed, *given})
     paper.corrected = sorted(corrected)
-    settle(session, paper, Reading(**{**reading.__dict__, "values": values}))
+    settle(session, paper, replace(reading, values=values))
 
 
 def remove(session: Session, actor: Actor, paper_id: str) -> Paper:

@@ -1,0 +1,67 @@
+"""What happens to values the machine is unsure of: asked for, never taken silently."""
+
+from dataclasses import replace
+
+import pytest
+
+from backoffice.documents.judging import Verdict, judge
+from backoffice.documents.reading import Reading, Value
+from tests.backoffice.documents.conftest import SHENS
+from tests.specimens import people, purchase
+
+SHEN = people.SHEN
+VALUES = {
+    "policy_no": "PDAA2026999900001",
+    "insured": SHEN.name,
+    "vin": purchase.VIN,
+    "period": "2026-11-25 - 2027-11-24",
+    "third_party": "2000000.00",
+    "damage": "259800.00",
+    "compulsory": "200000.00",
+}
+
+
+def _policy(sure: float = 0.99, **changed: tuple[str, float]) -> Reading:
+    values = {name: Value(text, sure) for name, text in VALUES.items()}
+    values |= {name: Value(*value) for name, value in changed.items()}
+    return Reading("insurance_policy", frozenset({"page"}), values, specimen=True, seal=True)
+
+
+def _judged(reading: Reading, *confirmed: str) -> Verdict:
+    return judge(reading, SHENS, frozenset(confirmed))
+
+
+def test_what_is_sure_is_taken() -> None:
+    assert _judged(_policy(0.9)).status == "accepted"
+
+
+@pytest.mark.parametrize("name", sorted(VALUES))
+def test_below_nine_tenths_everything_that_decides_is_asked_for(name: str) -> None:
+    unsure = _policy(**{name: (VALUES[name], 0.899)})
+    verdict = _judged(unsure)
+    assert (verdict.status, verdict.unsure) == ("confirm", (name,))
+    assert _judged(unsure, name).status == "accepted"
+
+
+def test_a_rule_waits_for_the_value_it_rests_on() -> None:
+    low = _policy(third_party=("500000.00", 0.7))
+    assert _judged(low).status == "confirm"
+    assert _judged(low, "third_party").code == "third_party_low"
+
+
+def test_what_is_sure_and_wrong_is_refused_before_anything_is_asked() -> None:
+    both = _policy(third_party=("500000.00", 0.99), insured=(SHEN.name, 0.5))
+    assert _judged(both).code == "third_party_low"
+
+
+def test_a_cross_check_by_an_unsure_value_asks_for_it() -> None:
+    values = {
+        "name": Value(SHEN.name, 0.99),
+        "id_no": Value(SHEN.id_no, 0.99),
+        "address": Value(SHEN.address, 0.99),
+        "sex": Value("男", 0.6),
+    }
+    card = Reading("id_card", frozenset({"front"}), values, specimen=True)
+    assert _judged(card).unsure == ("sex",)
+    agreeing = replace(card, values={**values, "sex": Value("女", 0.6)})
+    assert _judged(agreeing).status == "accepted"
