@@ -12,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from channels.assembly import Edge, Parts
 from channels.forwarding.current import current_application
+from channels.forwarding.hiding import hidden
 from channels.forwarding.office import As
 from channels.forwarding.table import WAYS, Way
 from channels.problems import refusal
@@ -124,15 +125,16 @@ async def forward(way: Way, edge: Parts, caller: Caller, request: Request, key: 
     path = way.path.format(**places)
     if way.file:
         return await _streamed(edge, path, caller, "-".join(places.values()))
-    content: Json = {"params": _query(way, request, caller)} if way.method == "GET" else {}
+    sent: Json = {"params": _query(way, request, caller)} if way.method == "GET" else {}
     if way.method != "GET":
         body = await _body(way, request, caller)
         if body is not None:
-            content["json"] = body
-    answer = await edge.office.ask(way.method, path, As.caller(caller), key=key, **content)
+            sent["json"] = body
+    answer = await edge.office.ask(way.method, path, As.caller(caller), key=key, **sent)
     await _afterwards(edge, way, caller, places, answer)
     kind = answer.headers.get("content-type", "application/json")
-    return Response(answer.content, answer.status_code, media_type=kind, headers=_FRESH)
+    content = hidden(answer.content, caller.level)
+    return Response(content, answer.status_code, media_type=kind, headers=_FRESH)
 
 
 def _endpoint(way: Way) -> Callable[..., Awaitable[Response]]:
@@ -167,11 +169,13 @@ def _described(way: Way) -> Json:
 
 
 @router.get("/applications/current", tags=["applications"])
-async def current(edge: Edge, caller: Calling) -> Json:
+async def current(edge: Edge, caller: Calling) -> Response:
     """The application the customer is busy with; 404 NO_APPLICATION without any."""
     if caller.kind == "party":
         raise refusal(403, "LINK_ONLY")
-    return await current_application(edge.office, caller)
+    found = await current_application(edge.office, caller)
+    content = hidden(json.dumps(found, ensure_ascii=False).encode(), caller.level)
+    return Response(content, media_type="application/json", headers=_FRESH)
 
 
 for _way in WAYS:

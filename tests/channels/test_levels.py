@@ -1,20 +1,30 @@
 """Being known more surely: the end of the ID number, a checked face, a signing code; for a time."""
 
 import re
+from typing import Any
 
 import pytest
 
 from tests.channels.world import Client, World
 
 PHONE = "15400000001"
-PROVE = ("POST", "/customers/P01/prove")
-WRONG = (422, {"code": "ID_MISMATCH", "title": "对不上。"})
+ENDS = ("1111", "9999", "0010", "1112", "1110")
+LISTED = ("GET", "/applications")
+MASKED = "990***********001X"
+
+
+def application(id_masked: str | None = MASKED) -> dict[str, Any]:
+    parties = [
+        {"party_id": "T2", "role": "co_borrower", "id_masked": "990***********9999"},
+        {"party_id": "T1", "role": "borrower", "id_masked": id_masked},
+    ]
+    return {"application_no": "A1", "commands": [], "parties": parties}
 
 
 @pytest.fixture
 def customer(world: World, client: Client) -> Client:
     world.outside.customers[PHONE] = {"customer_id": "P01", "name_masked": "钱**"}
-    world.outside.office[PROVE] = (200, {"proved": True})
+    world.outside.office[LISTED] = (200, {"items": [application()]})
     assert client.sign_in(PHONE).status_code == 200
     return client
 
@@ -34,7 +44,7 @@ def test_the_end_of_the_id_lifts_for_half_an_hour(world: World, customer: Client
     me = customer.post("/api/step-up", id_last4="001x").json()
     assert me["assurance"] == "L2" and me["until"]
     asked = world.outside.asked[-1]
-    assert asked["content"] == b'{"id_last4":"001X"}'
+    assert (asked["path"], asked["query"]) == ("/applications", {"customer_id": "P01"})
     assert asked["headers"]["chedai-actor"] == "customer:P01"
     assert asked["headers"]["chedai-level"] == "L1"
     customer.say("你好")
@@ -45,7 +55,7 @@ def test_the_end_of_the_id_lifts_for_half_an_hour(world: World, customer: Client
 
 def test_a_visitor_cannot_be_lifted(client: Client) -> None:
     for path, body in [
-        ("/api/step-up", {"id_last4": "0010"}), ("/api/step-up/sign/code", {}),
+        ("/api/step-up", {"id_last4": "001X"}), ("/api/step-up/sign/code", {}),
         ("/api/step-up/sign", {"code": "123456"}),
     ]:  # fmt: skip
         answer = client.post(path, **body)
@@ -53,34 +63,49 @@ def test_a_visitor_cannot_be_lifted(client: Client) -> None:
 
 
 def test_five_wrong_ends_lock_also_for_the_right_one(world: World, customer: Client) -> None:
-    world.outside.office[PROVE] = WRONG
-    answers = [customer.post("/api/step-up", id_last4="1111") for _ in range(5)]
+    answers = [customer.post("/api/step-up", id_last4=end) for end in ENDS]
     codes = [answer.json()["code"] for answer in answers]
     assert codes == ["ID_MISMATCH"] * 4 + ["STEP_UP_LOCKED"]
     assert "4 次" in answers[0].json()["title"]
-    world.outside.office[PROVE] = (200, {"proved": True})
-    locked = customer.post("/api/step-up", id_last4="0010")
+    locked = customer.post("/api/step-up", id_last4="001X")
     assert locked.status_code == 423 and int(locked.headers["Retry-After"]) > 0
     other = world.customer()
     other.sign_in(PHONE)  # a second device is the same customer
-    assert other.post("/api/step-up", id_last4="0010").json()["code"] == "STEP_UP_LOCKED"
+    assert other.post("/api/step-up", id_last4="001X").json()["code"] == "STEP_UP_LOCKED"
     world.clock.forward(seconds=200)
-    assert customer.post("/api/step-up", id_last4="0010").status_code == 200
+    assert customer.post("/api/step-up", id_last4="001X").status_code == 200
 
 
 def test_a_silent_back_office_costs_no_try(world: World, customer: Client) -> None:
     world.outside.backoffice_up = False
     for _ in range(6):
-        answer = customer.post("/api/step-up", id_last4="0010")
+        answer = customer.post("/api/step-up", id_last4="001X")
         assert answer.status_code == 503 and answer.json()["code"] == "OFFICE_DOWN"
     world.outside.backoffice_up = True
-    assert customer.post("/api/step-up", id_last4="0010").json()["assurance"] == "L2"
+    assert customer.post("/api/step-up", id_last4="001X").json()["assurance"] == "L2"
+
+
+def test_without_a_known_id_there_is_nothing_to_prove(world: World, customer: Client) -> None:
+    for items in ([], [application(None)]):
+        world.outside.office[LISTED] = (200, {"items": items})
+        for _ in range(6):
+            assert customer.post("/api/step-up", id_last4="001X").json()["code"] == "ID_UNKNOWN"
+
+
+def test_what_proves_is_not_shown_before(world: World, customer: Client) -> None:
+    world.outside.office["GET", "/applications/A1"] = (200, application())
+    paths = ("/api/applications", "/api/applications/A1", "/api/applications/current")
+    for path in paths:
+        text = customer.get(path).text
+        assert "001X" not in text and "9999" not in text and "990" + "*" * 15 in text
+    customer.post("/api/step-up", id_last4="001X")
+    assert all(MASKED in customer.get(path).text for path in paths)
 
 
 def test_a_signing_code_lifts_for_ten_minutes(world: World, customer: Client) -> None:
     low = customer.post("/api/step-up/sign/code")
     assert low.status_code == 403 and low.json()["allowed"] == {"level": "L2"}
-    customer.post("/api/step-up", id_last4="0010")
+    customer.post("/api/step-up", id_last4="001X")
     assert customer.post("/api/step-up/sign/code").status_code == 200
     code = sign_code(customer)
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
@@ -94,7 +119,7 @@ def test_a_signing_code_lifts_for_ten_minutes(world: World, customer: Client) ->
 
 
 def test_the_identity_does_not_end_before_the_signature(world: World, customer: Client) -> None:
-    customer.post("/api/step-up", id_last4="0010")
+    customer.post("/api/step-up", id_last4="001X")
     world.clock.forward(seconds=1700)
     customer.post("/api/step-up/sign/code")
     customer.post("/api/step-up/sign", code=sign_code(customer))
@@ -108,7 +133,7 @@ def test_a_signing_code_serves_only_where_it_was_asked_for(world: World, custome
     other = world.customer()
     other.sign_in(PHONE)
     for each in (customer, other):
-        each.post("/api/step-up", id_last4="0010")
+        each.post("/api/step-up", id_last4="001X")
     customer.post("/api/step-up/sign/code")
     code = sign_code(customer)
     assert other.post("/api/step-up/sign", code=code).status_code == 422
@@ -118,7 +143,7 @@ def test_a_signing_code_serves_only_where_it_was_asked_for(world: World, custome
 
 
 def test_wrong_signing_codes_lock(customer: Client) -> None:
-    customer.post("/api/step-up", id_last4="0010")
+    customer.post("/api/step-up", id_last4="001X")
     customer.post("/api/step-up/sign/code")
     wrong = f"{(int(sign_code(customer)) + 1) % 1_000_000:06d}"
     codes = [customer.post("/api/step-up/sign", code=wrong).json()["code"] for _ in range(5)]
@@ -129,12 +154,12 @@ def test_wrong_signing_codes_lock(customer: Client) -> None:
 def test_levels_are_a_devices_own(world: World, customer: Client) -> None:
     other = world.customer()
     other.sign_in(PHONE)
-    customer.post("/api/step-up", id_last4="0010")
+    customer.post("/api/step-up", id_last4="001X")
     assert (level(customer), level(other)) == ("L2", "L1")
 
 
 def test_signing_in_anew_begins_at_the_bottom(customer: Client) -> None:
-    customer.post("/api/step-up", id_last4="0010")
+    customer.post("/api/step-up", id_last4="001X")
     customer.sign_in("15400000002")
     assert level(customer) == "L1"
 
