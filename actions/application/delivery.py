@@ -9,10 +9,11 @@ from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation import zh
 from foundation.backoffice import BackOfficeRefused
-from foundation.cards import Appointment, Contract, Receipt, card
+from foundation.cards import Appointment, Card, Contract, Receipt, card
 
 Json = dict[str, Any]
 SLOT = "delivery_slot"
+BOOKED = "booked"
 MOST_SLOTS = 4
 CALENDAR = "/api/applications/{number}/delivery.ics"
 BEFORE_PAYOUT = frozenset({"SIGNED_ALL", "PRE_DISBURSE_CHECK"})
@@ -48,6 +49,15 @@ class DeliveryForm(Act):
             _not_yet(turn, application)
             turn.asked = True
             return None
+        wants_another = turn.first("known") is not None
+        running = turn.form == self.form and turn.question is not None
+        if application["next"]["key"] == BOOKED and not wants_another and not running:
+            turn.say("utter_delivery_booked", booked=application["next"]["detail"])
+            turn.asked = True
+            return None
+        return await self._book(turn, application)
+
+    async def _book(self, turn: Turn, application: Json) -> str | None:
         number = application["application_no"]
         found = await office.ask("delivery_slots", turn.actor, number)
         dealer, slots = found["dealer"], list(found["slots"])
@@ -101,7 +111,8 @@ class DeliveryForm(Act):
             bring=bring,
         )
         receipt = Receipt(request_no=number, what=words["what"], effective=when, next=words["next"])
-        turn.show(card(words["what"], text, receipt))
+        said = words["receipt"].format(when=when, number=number)
+        turn.show(card(words["what"], said, receipt))
         turn.show(card(words["title"], text, data))
         return str(number)
 
@@ -123,7 +134,7 @@ def _not_yet(turn: Turn, application: Json) -> None:
 async def _offer(turn: Turn, application: Json, dealer: Json, slots: list[str]) -> None:
     """Paid out: the loan, and the times that are free."""
     if turn.question != SLOT:
-        await _show_loan(turn)
+        await _show_loan(turn, application)
     if not slots:
         turn.say("utter_delivery_no_slots", dealer=dealer["name"])
         return
@@ -147,21 +158,31 @@ def _to_show(turn: Turn, slots: list[str]) -> list[str]:
     return (of_day or first_of_days)[:MOST_SLOTS]
 
 
-async def _show_loan(turn: Turn) -> None:
+async def _show_loan(turn: Turn, application: Json) -> None:
     loans = (await office.ask("loans", turn.actor, turn.owner["id"]))["items"]
     turn.say("utter_delivery_paid")
-    for loan in loans[:1]:
-        due = loan.get("next_due_date")
-        text = phrase(
-            "application.contract_text",
-            number=loan["contract_no"],
-            due=zh.day(due) if due else "",
-            principal=zh.yuan(loan["principal_outstanding"]),
-            term=loan["term_months"],
-            paid=loan["paid_periods"],
-        )
-        fields = {name: loan[name] for name in Contract.model_fields if loan.get(name) is not None}
-        turn.show(card(entry("application.contract_title"), text, Contract(**fields)))
+    for loan in loans:
+        if loan["application_no"] == application["application_no"]:
+            turn.show(_loan_card(loan))
+
+
+def _loan_card(loan: Json) -> Card:
+    """The loan that was paid out, with its first due date."""
+    due, amount = loan["next_due_date"], loan["next_due_amount"]
+    coming = ""
+    if due and amount:
+        coming = phrase("application.next_due", due=zh.day(due), amount=zh.yuan(amount))
+    text = phrase(
+        "application.contract_text",
+        number=loan["contract_no"],
+        coming=coming,
+        principal=zh.yuan(loan["principal_outstanding"]),
+        term=loan["term_months"],
+        paid=loan["paid_periods"],
+    )
+    fields = {name: loan[name] for name in Contract.model_fields if loan[name] is not None}
+    data = Contract(**fields | {"vehicle": loan["vehicle"]["name"]})
+    return card(entry("application.contract_title"), text, data)
 
 
 def _picked(turn: Turn, slots: list[str]) -> str | None:

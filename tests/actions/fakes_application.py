@@ -194,7 +194,9 @@ class FakeApplications:
     def loans(self, actor: Actor, customer_id: str) -> Json:
         self._take("loans", actor, customer_id)
         return {"items": [{
-            "contract_no": "C1", "state": "ACTIVE", "product_key": "AXD", "vehicle": "听澜 600",
+            "contract_no": "C1", "application_no": NUMBER, "state": "ACTIVE", "product_key": "AXD",
+            "vehicle": {"vehicle_key": "tinglan", "name": "听澜 600", "plate": None,
+                        "vin_masked": None},
             "principal_outstanding": "153860.00", "next_due_date": "2026-12-20",
             "next_due_amount": "4001.00", "paid_periods": 0, "term_months": 36,
             "days_past_due": 0,

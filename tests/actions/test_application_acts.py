@@ -196,6 +196,18 @@ def test_another_time_may_be_taken(known: Talk, desk: FakeBackOffice) -> None:
     assert desk.called("book_delivery")[0][2].startswith("2026-11-24")
 
 
+def test_what_is_booked_is_told_and_may_be_moved(known: Talk, desk: FakeBackOffice) -> None:
+    held = desk.holds("ACTIVATED")
+    desk.held[0]["next"] = held["next"] | {"key": "booked", "detail": "已约周一 10:00。"}
+    known.say("ask_delivery", "什么时候提车")
+    assert known.responses == ["utter_delivery_booked"] and known.loop is None
+    known.press("换个时间")
+    assert known.responses[-1] == "utter_ask_delivery_form_delivery_slot"
+    known.say("inform", "第一个", said={"ordinal": 1})
+    known.press("确认预约")
+    assert len(desk.effects) == 1
+
+
 def test_of_a_day_with_several_times_one_is_asked_for(known: Talk, desk: FakeBackOffice) -> None:
     desk.holds("ACTIVATED")
     known.say("ask_delivery", "约提车")

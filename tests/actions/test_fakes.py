@@ -16,6 +16,7 @@ from backoffice.estimates.schemas import (
     FlatRateAnswer,
     OnTheRoadAnswer,
 )
+from backoffice.loans.schemas import LoanVehicle, LoanView
 from backoffice.plans.schemas import PlanAnswer, Plans
 from backoffice.quotes.schemas import ComparisonAnswer, QuoteAnswer, ScheduleAnswer, SolveAnswer
 from backoffice.recommendations.schemas import RecommendationAnswer
@@ -68,6 +69,12 @@ def test_an_application_has_the_real_shape(state: str) -> None:
     ApplicationView.model_validate(made)
     assert set(ApplicationView.model_fields) <= set(made)
     assert state in State
+
+
+def test_a_loan_has_members_of_the_real_one() -> None:
+    loan = FakeBackOffice().loans(Actor("customer:U1", "L1", "web"), "U1")["items"][0]
+    assert set(loan) <= set(LoanView.model_fields)
+    LoanVehicle.model_validate(loan["vehicle"])
 
 
 def test_consents_have_the_real_shape() -> None:
