@@ -116,6 +116,7 @@ def say(page: Page, text: str) -> None:
 def shot(page: Page, name: str) -> None:
     """A picture to look at."""
     SHOTS.mkdir(exist_ok=True)
+    page.wait_for_timeout(250)  # longer than any motion
     page.screenshot(path=SHOTS / f"{name}.png")
 
 

@@ -69,6 +69,7 @@ export function CardStep({ party }: { party: Party }) {
         partyId={partyId}
         camera
         label={wording.photo}
+        again={wording.photoAgain}
         frame={<CardFrame />}
         state={paperId ? <PaperState loaded={loaded} fine={wording.photoRead(read)} /> : undefined}
         onPaper={setPaperId}

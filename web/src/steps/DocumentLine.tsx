@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { part, useOffice } from '../office/office';
 import type { SigningDocument } from '../office/types';
 import { useCommand } from '../office/useCommand';
+import { PdfPages } from '../pdf/PdfPages';
 import { Icon } from '../ui/Icon';
 import { Problem } from '../ui/Problem';
 import { Sheet } from '../ui/Sheet';
@@ -20,20 +21,21 @@ interface DocumentLineProps {
 export function DocumentLine({ contractNo, file, seen, onSeen }: DocumentLineProps) {
   const { file: fetchFile } = useOffice();
   const [open, setOpen] = useState(false);
-  const [address, setAddress] = useState('');
+  const [opened, setOpened] = useState<{ blob: Blob; address: string } | null>(null);
   const { kind } = file;
   const { run, problem } = useCommand(
     useCallback(async () => {
       const path = `/api/contracts/${part(contractNo)}/documents/${part(kind)}.pdf`;
-      const blob = await fetchFile(path, { timeoutMs: 60_000 });
-      setAddress(URL.createObjectURL(new Blob([blob], { type: 'application/pdf' })));
+      const raw = await fetchFile(path, { timeoutMs: 60_000 });
+      const blob = new Blob([raw], { type: 'application/pdf' });
+      setOpened({ blob, address: URL.createObjectURL(blob) });
       onSeen(kind);
     }, [fetchFile, contractNo, kind, onSeen]),
   );
-  useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address]);
+  useEffect(() => () => void (opened && URL.revokeObjectURL(opened.address)), [opened]);
   const look = () => {
     setOpen(true);
-    if (!address) void run();
+    if (!opened) void run();
   };
   return (
     <li className="list__item">
@@ -61,8 +63,8 @@ export function DocumentLine({ contractNo, file, seen, onSeen }: DocumentLinePro
         <Sheet title={file.title} onClose={() => setOpen(false)}>
           <div className="stack">
             <Problem onAgain={() => void run()}>{problem}</Problem>
-            {!address && !problem && <Skeletons label={viewer.loading} lines={6} />}
-            {address && <Viewer address={address} title={file.title} />}
+            {!opened && !problem && <Skeletons label={viewer.loading} lines={6} />}
+            {opened && <Viewer {...opened} title={file.title} />}
           </div>
         </Sheet>
       )}
@@ -70,21 +72,24 @@ export function DocumentLine({ contractNo, file, seen, onSeen }: DocumentLinePro
   );
 }
 
-function Viewer({ address, title }: { address: string; title: string }) {
-  const inline = (navigator as { pdfViewerEnabled?: boolean }).pdfViewerEnabled === true;
+interface ViewerProps {
+  blob: Blob;
+  address: string;
+  title: string;
+}
+
+function Viewer({ blob, address, title }: ViewerProps) {
   return (
     <>
-      {inline ? (
-        <iframe className="provider provider--document" src={address} title={title} />
-      ) : (
-        <p>{viewer.note}</p>
-      )}
-      <a className="button button--primary button--full" href={address} target="_blank" rel="noopener">
-        {viewer.tab}
-      </a>
-      <a className="button button--full" href={address} download={`${title}.pdf`}>
-        {viewer.save}
-      </a>
+      <PdfPages file={blob} otherwise={viewer.note} />
+      <div className="actions">
+        <a className="button" href={address} target="_blank" rel="noopener">
+          {viewer.tab}
+        </a>
+        <a className="button" href={address} download={`${title}.pdf`}>
+          {viewer.save}
+        </a>
+      </div>
     </>
   );
 }

@@ -62,6 +62,7 @@ export function IdPhotos({ partyId, known }: IdPhotosProps) {
               partyId={partyId}
               camera
               label={wording.take(NAMES[side])}
+              again={wording.retake(NAMES[side])}
               frame={<IdFrame side={side} />}
               state={
                 one ? (

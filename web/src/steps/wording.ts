@@ -17,7 +17,7 @@ export const login = {
 export const consent = {
   read: '看全文',
   fold: '收起',
-  since: (at: string) => `${at} 已同意，随时可以在这里取消`,
+  since: (at: string) => `${at} 同意，可随时取消`,
   separate: '每一项单独同意，不同意的那项不会用。',
 };
 
@@ -28,8 +28,7 @@ export const verify = {
   front: '人像面',
   back: '国徽面',
   take: (side: string) => `拍${side}`,
-  album: '手机拍照或从相册选',
-  retake: '重拍',
+  retake: (side: string) => `重拍${side}`,
   checking: '正在识别，一般几秒钟',
   readFine: '已识别',
   confirmTitle: '看看认得对不对',
@@ -67,6 +66,7 @@ export const card = {
   consent: '同意后才会核对银行卡。',
   number: '银行卡号',
   photo: '拍卡识别',
+  photoAgain: '重拍',
   photoChecking: '正在识别卡号',
   photoRead: (shown: string) => `已认出卡号 ${shown}`,
   photoMasked: '为了安全，请照着卡面再输一遍卡号核对。',
@@ -177,7 +177,7 @@ export const viewer = {
   loading: '正在打开文件',
   tab: '在新窗口打开',
   save: '保存到手机',
-  note: '文件已经准备好。手机上会用自带的阅读器打开。',
+  note: '这个浏览器画不出文件，请在新窗口打开，或保存下来看。',
 };
 
 export const delivery = {

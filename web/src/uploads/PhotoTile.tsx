@@ -11,6 +11,8 @@ interface PhotoTileProps {
   side?: string;
   partyId?: string;
   label: string;
+  /** What it says once there is a picture. */
+  again: string;
   /** The outline of what belongs in the picture. */
   frame: ReactNode;
   /** How it stands once it is there. */
@@ -22,7 +24,7 @@ interface PhotoTileProps {
 
 /** One photo: a frame that shows how to hold it, then the picture itself and how far it is. */
 export function PhotoTile(props: PhotoTileProps) {
-  const { document, side, partyId, label, frame, state, onPaper } = props;
+  const { document, side, partyId, label, again, frame, state, onPaper } = props;
   const upload = useUpload({ document, side, partyId }, onPaper);
   const { start } = upload;
   const choose = useCallback(
@@ -45,7 +47,7 @@ export function PhotoTile(props: PhotoTileProps) {
         )}
         <span className="photo__label">
           <Icon name="camera" />
-          {filled ? `${label} · ${wording.again}` : label}
+          {filled ? again : label}
         </span>
         <input
           type="file"

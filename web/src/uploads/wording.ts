@@ -4,7 +4,6 @@ export const wording = {
   sending: (percent: number) => (percent > 0 ? `正在上传 ${percent}%` : '正在上传'),
   waiting: '网络断了一下，恢复后从断开的地方接着传',
   retry: '再传一次',
-  again: '重拍',
   kinds: '支持照片和 PDF，每个文件最多 15 MB',
   pick: '拍照或选择文件',
   more: '再加一页',
