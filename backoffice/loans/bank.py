@@ -103,8 +103,8 @@ class SandboxBank:
 
 
 def _given(session: Session, orders: Sequence[DebitOrder]) -> dict[str, DebitAnswer]:
-    references = [order.reference for order in orders]
-    query = sa.select(SandboxBankDebit).where(SandboxBankDebit.reference.in_(references))
+    references = sa.func.unnest(sa.bindparam("references", [o.reference for o in orders], TEXTS))
+    query = sa.select(SandboxBankDebit).where(SandboxBankDebit.reference.in_(sa.select(references)))
     return {
         row.reference: DebitAnswer(
             row.reference, Outcome(row.outcome), row.drawn, Reason(row.code) if row.code else None

@@ -3,7 +3,8 @@
 Both work on sets: one statement books or ages thousands of loans, and each loan and day once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -17,12 +18,13 @@ _BOOK = sa.text(
             CASE WHEN l.terms->>'method' = 'finance_lease' THEN 0 ELSE i.balloon END AS balloon
         FROM schedule_instalments i
         JOIN loan_standings s ON s.contract_no = i.contract_no AND s.version = i.version
-        JOIN loans l ON l.contract_no = i.contract_no
+            AND s.contract_no = ANY(:contracts)
+        JOIN loans l ON l.contract_no = i.contract_no AND l.contract_no = ANY(:contracts)
         WHERE i.due_date = :day AND i.contract_no = ANY(:contracts)
             AND l.state IN ('ACTIVE', 'OVERDUE')
             AND NOT EXISTS (
                 SELECT 1 FROM loan_dues d WHERE d.contract_no = i.contract_no
-                    AND d.period = i.period AND d.part = 'instalment')
+                    AND d.contract_no = ANY(:contracts) AND d.period = i.period AND d.part = 'instalment')
     ), entries AS (
         INSERT INTO ledger_entries (contract_no, reference, kind, booked_on, booked_at)
         SELECT contract_no, 'due:' || contract_no || ':' || period, 'due', due_date, :at
@@ -63,6 +65,7 @@ _AGE = sa.text(
             l.annual_rate_pct * l.late_multiplier AS rate
         FROM loan_dues d
         JOIN loans l ON l.contract_no = d.contract_no AND l.state IN ('ACTIVE', 'OVERDUE')
+            AND l.contract_no = ANY(:contracts)
         LEFT JOIN LATERAL (
             SELECT code FROM loan_debits t WHERE t.contract_no = d.contract_no
                 AND t.purpose = 'due' AND t.state <> 'asked'
@@ -74,11 +77,13 @@ _AGE = sa.text(
             penalty = greatest(d.penalty, round(late.yuan_days * late.rate / 36000, 2))
         FROM late
         WHERE (d.contract_no, d.period, d.part) = (late.contract_no, late.period, late.part)
+            AND d.contract_no = ANY(:contracts) AND d.paid_on IS NULL
         RETURNING d.contract_no, d.period, d.part, d.penalty
     ), grown AS (
         SELECT a.contract_no, a.period, a.part, a.penalty - before.penalty AS more
         FROM aged a JOIN loan_dues before USING (contract_no, period, part)
-        WHERE a.penalty > before.penalty
+        WHERE a.penalty > before.penalty AND before.paid_on IS NULL
+            AND before.contract_no = ANY(:contracts)
     ), entries AS (
         INSERT INTO ledger_entries (contract_no, reference, kind, booked_on, booked_at)
         SELECT contract_no, 'penalty:' || contract_no || ':' || period || part || ':'
@@ -95,6 +100,7 @@ _AGE = sa.text(
     ), overdue AS (
         UPDATE loans l SET state = 'OVERDUE' FROM aged
         WHERE l.contract_no = aged.contract_no AND l.state = 'ACTIVE'
+            AND l.contract_no = ANY(:contracts)
     )
     SELECT count(*) FROM aged
     """
@@ -123,6 +129,22 @@ _HOLD = sa.text(
 )
 
 
+# From so many loans on, what a statement has gathered is joined by hashing: nobody knows how large
+# it is before it runs, and going through it once for each loan would not end.
+MANY = 100
+
+
+@contextmanager
+def in_bulk(session: Session, contracts: Sequence[str]) -> Iterator[None]:
+    """Plan the statements within for as many loans as there are."""
+    if len(contracts) < MANY:
+        yield
+        return
+    session.execute(sa.text("SET LOCAL enable_nestloop = off"))
+    yield
+    session.execute(sa.text("SET LOCAL enable_nestloop = on"))
+
+
 def hold(session: Session, contracts: Sequence[str]) -> None:
     """Lock loans until the transaction ends."""
     session.execute(_HOLD, {"contracts": list(contracts)})
@@ -143,11 +165,13 @@ def late(session: Session, day: date, after: str, most: int) -> list[str]:
 def book_due(session: Session, day: date, at: datetime, contracts: Sequence[str]) -> None:
     """Book what falls due on `day` and is not booked yet."""
     hold(session, contracts)
-    session.execute(_BOOK, {"day": day, "at": at, "contracts": list(contracts)})
+    with in_bulk(session, contracts):
+        session.execute(_BOOK, {"day": day, "at": at, "contracts": list(contracts)})
 
 
 def age(session: Session, day: date, at: datetime, contracts: Sequence[str]) -> int:
     """Bring what is late up to `day`; how many receivables."""
     hold(session, contracts)
     where = {"day": day, "at": at, "contracts": list(contracts)}
-    return int(session.execute(_AGE, where).scalar_one())
+    with in_bulk(session, contracts):
+        return int(session.execute(_AGE, where).scalar_one())

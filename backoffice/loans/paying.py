@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from backoffice.loans.dues import hold
+from backoffice.loans.dues import hold, in_bulk
 from backoffice.loans.running_models import Payment
 
 # One payment of a contract at a time: what the next may pay depends on the one before.
@@ -26,6 +26,7 @@ _SET_OFF = sa.text(
     ), claims AS (
         SELECT d.contract_no, d.period, d.part, d.due_date, claim.place, claim.account, claim.owed
         FROM batch b JOIN loan_dues d ON d.contract_no = b.contract_no AND d.paid_on IS NULL
+            AND d.contract_no = ANY(:contracts)
         CROSS JOIN LATERAL (VALUES
             (1, 'costs_receivable', d.costs - d.costs_paid),
             (2, 'penalty_receivable', d.penalty - d.penalty_paid),
@@ -72,10 +73,11 @@ _SET_OFF = sa.text(
                 THEN b.received_on END
         FROM by_due x JOIN batch b USING (contract_no)
         WHERE (d.contract_no, d.period, d.part) = (x.contract_no, x.period, x.part)
+            AND d.paid_on IS NULL AND d.contract_no = ANY(:contracts)
     )
     UPDATE loan_payments p SET entry_no = e.entry_no
     FROM batch b JOIN entries e USING (contract_no)
-    WHERE p.payment_no = b.payment_no
+    WHERE p.payment_no = b.payment_no AND p.entry_no IS NULL
     RETURNING p.contract_no, p.received_on
     """
 )
@@ -147,7 +149,8 @@ def waiting(session: Session, most: int) -> list[str]:
 def set_off(session: Session, at: datetime, contracts: Sequence[str]) -> int:
     """Set off the oldest waiting payment of each of these loans; how many."""
     hold(session, contracts)
-    rows = session.execute(_SET_OFF, {"at": at, "contracts": list(contracts)}).all()
+    with in_bulk(session, contracts):
+        rows = session.execute(_SET_OFF, {"at": at, "contracts": list(contracts)}).all()
     restate(session, [row.contract_no for row in rows], [row.received_on for row in rows])
     return len(rows)
 

@@ -1,0 +1,121 @@
+"""Times the roll of the business date: `python -m tests.benchmarks.roll_bench [--loans N …]`.
+
+Each size has a database of its own. Ordinary days are rolled: one loan in 28 is due, and of these
+one in a hundred does not pay, so that arrears are aged and tried again. JSON and a table.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from backoffice.database import Database
+from backoffice.loans.rolling import roll_to
+from backoffice.migrate import migrate
+from backoffice.office import Office
+from foundation.database import Server, server
+from foundation.settings import Settings
+from scripts.model import ROOT
+
+SIZES = [10_000, 100_000, 1_000_000]
+FIRST = date(2026, 12, 1)
+DAYS = 4
+PORTFOLIO = Path(__file__).with_name("portfolio.sql")
+
+
+def fill(database: Database, loans: int) -> None:
+    """Write a portfolio straight into the tables; triggers rest meanwhile."""
+    with database.transaction() as session:
+        session.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        text = "\n".join(
+            line for line in PORTFOLIO.read_text().splitlines() if not line.startswith("--")
+        )
+        for statement in filter(str.strip, text.split(";")):
+            bound = {"loans": loans} if ":loans" in statement else {}
+            session.execute(sa.text(statement), bound)
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(sa.text("VACUUM ANALYZE"))
+
+
+def booked(database: Database) -> int:
+    """How many instalments are booked."""
+    with database.transaction() as session:
+        return int(session.scalar(sa.text("SELECT count(*) FROM loan_dues")) or 0)
+
+
+def measure(base: Server, loans: int) -> dict[str, Any]:
+    """Roll some days of a portfolio of `loans`."""
+    base.create_databases()
+    url = base.url("backoffice")
+    try:
+        migrate(url)
+        database = Database(url)
+        began = time.perf_counter()
+        fill(database, loans)
+        filled = time.perf_counter() - began
+        office = Office.over(database, Settings(backoffice_database_url=url))
+        seconds = []
+        for offset in range(DAYS):
+            began = time.perf_counter()
+            roll_to(office, FIRST + timedelta(days=offset))
+            seconds.append(round(time.perf_counter() - began, 2))
+        due = booked(database) / DAYS
+        database.close()
+    finally:
+        base.drop_databases()
+    day = statistics.median(seconds)
+    return {
+        "loans": loans,
+        "filled_s": round(filled, 1),
+        "days_s": seconds,
+        "due_a_day": round(due),
+        "us_a_loan": round(day / loans * 1e6, 1),
+        "us_a_due_loan": round(day / due * 1e6),
+    }
+
+
+def table(results: list[dict[str, Any]]) -> str:
+    """The measurements as a Markdown table."""
+    lines = [
+        "| loans | due a day | seconds a day (each) | µs a loan | µs a due loan |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for r in results:
+        days = " · ".join(map(str, r["days_s"]))
+        lines.append(
+            f"| {r['loans']:,} | {r['due_a_day']:,} | {days} | {r['us_a_loan']} "
+            f"| {r['us_a_due_loan']} |"
+        )
+    return "\n".join(lines)
+
+
+def run(sizes: list[int]) -> list[dict[str, Any]]:
+    """All sizes, one after the other."""
+    base = server(ROOT / ".data" / "bench" / "roll").base
+    results = []
+    for loans in sizes:
+        print(f"· the roll, {loans:,} loans", flush=True)
+        results.append(measure(Server(base, f"bench_roll_{os.getpid()}"), loans))
+    return results
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--loans", type=int, nargs="+", default=SIZES)
+    results = run(parser.parse_args().loans)
+    print(json.dumps(results, indent=1))
+    print(table(results))
+    target = ROOT / ".cache" / "bench_roll.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(results, indent=1))
+
+
+if __name__ == "__main__":
+    main()
