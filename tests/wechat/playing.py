@@ -4,11 +4,15 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import requests
 import xmltodict
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from channels.app import create_app
 from channels.assembly import assemble
@@ -18,9 +22,62 @@ from channels.wechat.sandbox.install import PREFIX, alone
 from channels.wechat.sandbox.state import Account, State
 from channels.wechat.settings import WeChatSettings
 from foundation.settings import Settings
-from tests.channels.world import Json, Served, World, free_port
+from tests.channels.world import Json, Outside, Served, World, free_port
 
 SHORT = {"reply_seconds": 0.9, "typing_seconds": 0.2, "sweep_seconds": 0.2, "backoff_seconds": 0.02}
+
+
+DEALERS = [
+    {"dealer_id": "sh-01", "city": "上海", "latitude": "31.252400", "longitude": "121.504600"},
+    {"dealer_id": "bj-01", "city": "北京", "latitude": "39.925500", "longitude": "116.439200"},
+]
+
+
+@dataclass
+class Around(Outside):
+    """The outside with showrooms, an application and its papers."""
+
+    documents: list[Json] = field(default_factory=list)
+    papers: list[Json] = field(default_factory=list)
+    slots: dict[str, Json] = field(default_factory=dict)
+
+    async def dealers(self, request: Request) -> Response:
+        return JSONResponse({"items": DEALERS}, 200 if self.backoffice_up else 503)
+
+    async def applications(self, request: Request) -> Response:
+        party = {"party_id": "T1", "role": "borrower"}
+        application = {"application_no": "A1", "parties": [party], "commands": ["cancel"]}
+        return JSONResponse({"items": [application] if self.documents else []})
+
+    async def checklist(self, request: Request) -> Response:
+        return JSONResponse({"items": self.documents})
+
+    async def paper(self, request: Request) -> Response:
+        form = await request.form()
+        content = await form["file"].read()  # type: ignore[union-attr]
+        paper = {"document": form["document"], "side": form.get("side"), "content": content}
+        self.papers.append(paper | {"actor": request.headers["chedai-actor"]})
+        return JSONResponse({"paper_id": f"p-{len(self.papers)}", "status": "checking"})
+
+    async def tracker(self, request: Request) -> Response:
+        return JSONResponse({"slots": self.slots.get(request.path_params["talk"], {})})
+
+    async def events(self, request: Request) -> Response:
+        slots = self.slots.setdefault(request.path_params["talk"], {})
+        slots |= {each["name"]: each["value"] for each in await request.json()}
+        return JSONResponse({})
+
+    def app(self) -> Starlette:
+        routes = [
+            Route("/dealers", self.dealers),
+            Route("/applications", self.applications),
+            Route("/applications/A1/documents", self.checklist),
+            Route("/parties/T1/papers", self.paper, methods=["POST"]),
+            Route("/conversations/{talk}/tracker", self.tracker),
+            Route("/conversations/{talk}/tracker/events", self.events, methods=["POST"]),
+            *super().app().routes,
+        ]
+        return Starlette(routes=routes)
 
 
 class WeChatWorld(World):
@@ -29,6 +86,9 @@ class WeChatWorld(World):
     def __init__(self, database_url: str, **switches: Any) -> None:
         self.channel: Json = {**SHORT, **switches.pop("channel", {})}
         super().__init__(database_url, **{"answer_seconds": 0.6, **switches})
+        self.served.stop()
+        self.outside: Around = Around()
+        self.served = Served(self.outside.app()).start()
         self.edge_port = free_port()
         self.account = Account(
             callback_url=f"http://127.0.0.1:{self.edge_port}/wechat", answer_seconds=1.2
@@ -64,6 +124,14 @@ class WeChatWorld(World):
         assert known is not None
         known.adopted, known.subscribed = False, follows
         return phone
+
+    @staticmethod
+    def wait_for(enough: Callable[[], bool], seconds: float = 8) -> None:
+        """Return as soon as `enough` says so."""
+        until = time.monotonic() + seconds
+        while not enough():
+            assert time.monotonic() < until, "it did not happen"
+            time.sleep(0.05)
 
     # -- speaking as WeChat's server, by hand -----------------------------------------------------
     def deliver(
@@ -173,6 +241,12 @@ class FanPhone:
                 return said
             assert time.monotonic() < until, f"still: {self.screen}"
             time.sleep(0.02)
+
+    def gets(self, write: Callable[[], None]) -> str:
+        """What comes next after doing something."""
+        before = len(self.read())
+        write()
+        return self.waits(lambda said: len(said) > before)[before]
 
     def hears(self, part: str, seconds: float = 8) -> list[str]:
         """Everything said, once something with `part` in it is."""

@@ -90,18 +90,11 @@ def test_a_number_presses_the_button_just_shown(world: WeChatWorld, fan: FanPhon
         else [{"text": f"按了{turn.get('press')}{turn.get('text', '')}"}]
     )  # fmt: skip
     for typed, pressed in (("2", "/b"), ("「1」", "/a"), ("１", "/a"), ("2.", "/b")):
-        fan.writes("推荐")
-        before = len(fan.hears("2. 气球"))
-        fan.waits(lambda said: "选吧" in said[-1])
-        fan.writes(typed)
-        fan.waits(lambda said, n=before: len(said) > n)
-        assert fan.read()[-1] == f"按了{pressed}"
-    fan.writes("2")  # nothing is open any more: it is what he says
-    fan.waits(lambda said: said[-1] == "按了None2")
-    fan.writes("推荐")
-    fan.waits(lambda said: "选吧" in said[-1])
-    fan.writes("3")
-    fan.waits(lambda said: said[-1] == "按了None3")
+        assert "2. 气球" in fan.gets(lambda: fan.writes("推荐"))
+        assert fan.gets(lambda typed=typed: fan.writes(typed)) == f"按了{pressed}"
+    assert fan.gets(lambda: fan.writes("2")) == "按了None2"  # nothing is open any more
+    assert "选吧" in fan.gets(lambda: fan.writes("推荐"))
+    assert fan.gets(lambda: fan.writes("3")) == "按了None3"
 
 
 def test_too_long_a_text_is_said_so(world: WeChatWorld, fan: FanPhone) -> None:
