@@ -1,6 +1,7 @@
 """Signing links: a session for one party, its own paths, and nothing else."""
 
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -50,8 +51,8 @@ def send_link(world: World, token: str = TOKEN) -> None:
     """The back office has the link sent."""
     text = f"【霁川金融】请打开 {world.url}/s#{token} 签署。"
     body = {
-        "delivery_id": f"link:{token}", "to": {"phone": PHONE}, "channel": "sms", "kind": "link",
-        "text": text,
+        "delivery_id": f"link:{uuid.uuid4().hex}", "to": {"phone": PHONE}, "channel": "sms",
+        "kind": "link", "text": text,
     }  # fmt: skip
     headers = {"Authorization": "Bearer sandbox"}
     url = f"{world.url}/internal/deliveries"

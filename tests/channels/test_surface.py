@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 import sqlalchemy as sa
 import yaml
@@ -72,6 +73,25 @@ def test_the_built_chat_is_served(make_world: Callable[..., World], tmp_path: Pa
     assert "immutable" in lasting.headers["cache-control"]
     outside = requests.get(f"{world.url}/..%2f..%2fetc/passwd", timeout=5)
     assert outside.status_code == 404 and outside.json()["code"] == "HTTP_404"
+
+
+@pytest.mark.parametrize(
+    "path", ["/apply", "/apply?step=upload&document=income_proof", "/account", "/s", "/verify",
+             "/service", "/service/settlement/C1"],
+)  # fmt: skip
+def test_the_customers_pages_are_one_and_nobody_frames_them(
+    make_world: Callable[..., World], tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "index.html").write_text("<title>chat</title>")
+    provider = "https://face.example"
+    world = make_world(web_folder=tmp_path, provider_origins=[provider]).start()
+    page = requests.get(f"{world.url}{path}", timeout=5)
+    assert page.status_code == 200 and page.text == "<title>chat</title>"
+    policy = page.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy and f"frame-src 'self' {provider}" in policy
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert f'camera=(self "{provider}")' in page.headers["permissions-policy"]
+    assert page.headers["x-frame-options"] == "SAMEORIGIN"
 
 
 def test_a_missing_chat_says_so(make_world: Callable[..., World], tmp_path: Path) -> None:
