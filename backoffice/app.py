@@ -1,5 +1,6 @@
 """The back office's HTTP application: `uvicorn backoffice.app:app`."""
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -60,9 +61,10 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     configure("backoffice", office.settings.log_level)
     listener = Listener(office.database.url, office.forget)
     listener.start()
-    office.work.start()
+    # Durable work is launched and ended by calls that must not run inside the event loop.
+    await to_thread(office.work.start)
     yield
-    office.work.stop()
+    await to_thread(office.work.stop)
     listener.stop()
     office.database.close()
 
