@@ -1,11 +1,16 @@
 """What happens to values the machine is unsure of: asked for, never taken silently."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from backoffice.documents.judging import Verdict, judge
+from backoffice.documents.quality import Fault
 from backoffice.documents.reading import Reading, Value
+from backoffice.documents.table import Row
+from backoffice.lending.validation.statement import Movement
 from tests.backoffice.documents.conftest import SHENS
 from tests.specimens import people, purchase
 
@@ -52,6 +57,20 @@ def test_a_rule_waits_for_the_value_it_rests_on() -> None:
 def test_what_is_sure_and_wrong_is_refused_before_anything_is_asked() -> None:
     both = _policy(third_party=("500000.00", 0.99), insured=(SHEN.name, 0.5))
     assert _judged(both).code == "third_party_low"
+
+
+def test_a_spot_of_light_is_not_taken_for_a_forgery() -> None:
+    day, other = date(2026, 11, 5), SHEN.employer
+    values = {
+        "name": Value(SHEN.name, 0.99),
+        "period": Value("2026-06-01 - 2026-11-19", 0.99),
+        "printed_on": Value("2026-11-19", 0.99),
+    }
+    lines = [(9800, 15000), (-1260, 13740), (-2300, 99999)]
+    rows = [Row(Movement(day, Decimal(a), Decimal(b), other), 0.99) for a, b in lines]
+    forged = Reading("bank_statement", frozenset({"page"}), values, tuple(rows), specimen=True)
+    assert _judged(forged).code == "arithmetic"
+    assert _judged(replace(forged, doubtful=frozenset({Fault.GLARE}))).code == "glare"
 
 
 def test_a_cross_check_by_an_unsure_value_asks_for_it() -> None:
