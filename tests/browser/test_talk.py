@@ -1,6 +1,8 @@
 """The talk under good and bad lines: nothing lost, nothing doubled, nothing typed in vain."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,3 +215,26 @@ def test_the_talk_is_a_live_log_for_screen_readers(page: Page) -> None:
     expect(log).to_have_attribute("aria-live", "polite")
     expect(log.get_by_role("article")).to_have_count(1)
     assert log.locator("[role=alert], [aria-live=assertive]").count() == 0
+
+
+def test_the_timeline_of_an_application_is_one_and_live(page: Page, fault: Fault) -> None:
+    say(page, "timeline")
+    card = page.get_by_role("article", name="您的申请进度")
+    expect(card).to_contain_text("还差银行流水、结婚证")
+    path = Path(__file__).parent / "fixtures" / "timeline.json"
+    news = json.loads(path.read_text(encoding="utf-8"))[0]
+    news["card"]["data"]["next_action"] = "正在审批，有结果马上告诉您。"
+    fault(push=news)
+    expect(card).to_contain_text("正在审批")
+    expect(card).to_have_count(1)
+    say(page, "timeline")
+    expect(page.locator(".folded-card")).to_have_count(1)
+    expect(card).to_have_count(1)
+
+
+def test_a_card_leads_to_the_page_in_the_same_window(page: Page) -> None:
+    say(page, "verify")
+    page.get_by_role("link", name="去登录").click()
+    expect(page.get_by_role("heading", name="登录后继续申请")).to_be_visible()
+    page.get_by_role("link", name="对话").click()
+    expect(page.get_by_role("article", name="先确认是您本人")).to_be_visible()
