@@ -24,7 +24,8 @@ _BOOK = sa.text(
             AND l.state IN ('ACTIVE', 'OVERDUE')
             AND NOT EXISTS (
                 SELECT 1 FROM loan_dues d WHERE d.contract_no = i.contract_no
-                    AND d.contract_no = ANY(:contracts) AND d.period = i.period AND d.part = 'instalment')
+                    AND d.contract_no = ANY(:contracts)
+                    AND d.period = i.period AND d.part = 'instalment')
     ), entries AS (
         INSERT INTO ledger_entries (contract_no, reference, kind, booked_on, booked_at)
         SELECT contract_no, 'due:' || contract_no || ':' || period, 'due', due_date, :at

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from backoffice.database import Database
 from backoffice.lending.total_loss import settle_by_insurer
 from backoffice.loans.payoffs import payoff_on
 from backoffice.loans.running_models import Debit
-from backoffice.database import Database
 from backoffice.office import Office
 from backoffice.seed import read
 from tests.backoffice.conftest import make_settings
