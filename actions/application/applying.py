@@ -119,14 +119,27 @@ class ApplyForm(Act):
 
 
 async def _goes_on(turn: Turn) -> bool:
-    """Whether an application runs already; then it is shown with its next step."""
+    """Whether an application runs already, or was declined not long ago: that is told instead."""
     application = await applications.current(turn)
+    if application and (day := _reapply_day(turn, application)):
+        turn.say("utter_apply_wait", year=day[:4], day=zh.day(day))
+        turn.asked = True
+        return True
     if not application or not applications.is_open(application):
         return False
     turn.say("utter_apply_open", number=application["application_no"])
     applications_shown.show(turn, application)
     turn.asked = True
     return True
+
+
+def _reapply_day(turn: Turn, application: Json) -> str | None:
+    """The day from which one who was declined may apply again, while it is still to come."""
+    if application["state"] != "DECLINED":
+        return None
+    day: str | None = (application["decision"] or {}).get("reapply_after")
+    today = turn.metadata.get("business_date")
+    return day if day and today and day > today else None
 
 
 def _read_back(quote: Json) -> str:

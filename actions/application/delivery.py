@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shared import applications, applications_shown, asides, office
+from actions.shared import applications, applications_shown, asides, cues, office
 from actions.shared.acts import Act
 from actions.shared.asides import LOGIN
 from actions.shared.turn import Turn
@@ -29,6 +29,11 @@ class DeliveryForm(Act):
     def name(self) -> str:
         return "delivery_form"
 
+    def is_mine(self, turn: Turn) -> bool:
+        """A day or an hour in the middle is for the handover, not for a test drive."""
+        about_time = _says_when(turn) or _wants_another(turn)
+        return (turn.intent == "book_appointment" and about_time) or super().is_mine(turn)
+
     async def next_question(self, turn: Turn) -> str | None:
         """A visitor hears how it goes in general, and how to see his own."""
         if turn.is_customer:
@@ -49,7 +54,7 @@ class DeliveryForm(Act):
             _not_yet(turn, application)
             turn.asked = True
             return None
-        wants_another = turn.first("known") is not None
+        wants_another = _wants_another(turn)
         running = turn.form == self.form and turn.question is not None
         if application["next"]["key"] == BOOKED and not wants_another and not running:
             turn.say("utter_delivery_booked", booked=application["next"]["detail"])
@@ -61,9 +66,9 @@ class DeliveryForm(Act):
         number = application["application_no"]
         found = await office.ask("delivery_slots", turn.actor, number)
         dealer, slots = found["dealer"], list(found["slots"])
-        if turn.first("known"):
+        if _wants_another(turn):
             turn.set(SLOT, None)
-        chosen = turn.get(SLOT) or _picked(turn, slots)
+        chosen = _picked(turn, slots) or (None if _says_when(turn) else turn.get(SLOT))
         turn.set(SLOT, chosen)
         if not chosen:
             await _offer(turn, application, dealer, slots)
@@ -79,8 +84,7 @@ class DeliveryForm(Act):
 
     async def without_value(self, turn: Turn, asked: str) -> str | None:
         """A time said is the value; one that is not free is told."""
-        says_when = any(turn.first(kind) is not None for kind in ("ordinal", "date", "time"))
-        if asked == SLOT and says_when:
+        if asked != LOGIN and _says_when(turn):
             return ""
         return await super().without_value(turn, asked)
 
@@ -115,6 +119,14 @@ class DeliveryForm(Act):
         turn.show(card(words["what"], said, receipt))
         turn.show(card(words["title"], text, data))
         return str(number)
+
+
+def _says_when(turn: Turn) -> bool:
+    return any(turn.first(kind) is not None for kind in ("ordinal", "date", "time"))
+
+
+def _wants_another(turn: Turn) -> bool:
+    return turn.first("known") is not None or cues.heard("another_time", turn.text)
 
 
 def _not_yet(turn: Turn, application: Json) -> None:

@@ -125,9 +125,10 @@ class Act(Task):
         return AGREED
 
     def is_mine(self, turn: Turn) -> bool:
-        """«确认提交», whatever it was taken for, answers the confirm card."""
+        """«确认提交» and «登录好了» answer our question, whatever they were taken for."""
         agreed = turn.question == AGREED and cues.heard("agreed", turn.text)
-        return agreed or super().is_mine(turn)
+        logged_in = turn.question == LOGIN and turn.is_customer and turn.intent == "link_account"
+        return agreed or logged_in or super().is_mine(turn)
 
     def still_open(self, turn: Turn, slot: str) -> bool:
         """The log-in is open until it is done; after it nothing asked before is kept open."""

@@ -36,7 +36,9 @@ LEFT_ALONE = ("leave_alone", "action_leave_alone")
 POINTING = frozenset({"affirm", "chitchat", "inform", "nlu_fallback", "repeat"})
 
 # «人工复核» taken for one of these is about an application, not about a person to talk to.
-ABOUT_A_REFUSAL = frozenset({"ask_application_status", "ask_eligibility", "nlu_fallback"})
+ABOUT_A_REFUSAL = frozenset(
+    {"apply_loan", "ask_application_status", "ask_eligibility", "nlu_fallback"}
+)
 
 
 def action_for(turn: Turn) -> str | None:

@@ -49,6 +49,14 @@ def test_a_change_of_mind_takes_nothing_back(
     assert not desk.effects
 
 
+@pytest.mark.parametrize("text", ["撤回吧", "确认撤回", "撤吧"])
+def test_said_again_it_is_meant(known: Talk, desk: FakeBackOffice, text: str) -> None:
+    desk.holds("NEEDS_DOCS")
+    known.say("cancel_application", "撤回")
+    known.say("cancel_application", text)
+    assert len(desk.effects) == 1
+
+
 def test_paid_out_is_too_late(known: Talk, desk: FakeBackOffice) -> None:
     desk.holds("ACTIVATED")
     known.say("cancel_application", "撤回申请")
@@ -183,6 +191,15 @@ def test_a_time_is_chosen_confirmed_and_booked(
     assert desk.called("book_delivery")[0][2] == slot
     assert names(known) == ["receipt", "appointment"]
     assert known.cards[1]["data"]["ics_url"] == f"/api/applications/{NUMBER}/delivery.ics"
+
+
+def test_a_day_in_the_middle_moves_the_time(known: Talk, desk: FakeBackOffice) -> None:
+    desk.holds("ACTIVATED")
+    known.say("ask_delivery", "约提车")
+    known.say("inform", "第一个", said={"ordinal": 1})
+    known.say("book_appointment", "那就周二上午", said={"date": "2026-11-24"})
+    known.press("确认预约")
+    assert desk.called("book_delivery")[0][2].startswith("2026-11-24")
 
 
 def test_another_time_may_be_taken(known: Talk, desk: FakeBackOffice) -> None:

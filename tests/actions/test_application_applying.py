@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.actions.fakes import FakeBackOffice
-from tests.actions.fakes_application import NUMBER
+from tests.actions.fakes_application import DECISION, NUMBER
 from tests.actions.talk import Talk
 
 PLAN = {"amount:price": 219800, "ratio:down_payment": 30, "term": 36}
@@ -125,7 +125,7 @@ def test_a_visitor_hears_the_plan_then_logs_in_and_goes_on(
     talk.say("affirm", "好")
     assert "还没看到您登录" in talk.said
     talk.metadata = CUSTOMER
-    talk.say("affirm", "登录好了")
+    talk.say("link_account", "登录好了")
     assert names(talk) == ["confirm"]
     talk.press("确认提交")
     assert len(desk.effects) == 1
@@ -245,6 +245,16 @@ def test_a_plan_without_a_car_needs_one(talk: Talk, monkeypatch: pytest.MonkeyPa
     talk.slots["plan"] |= {"price": None, "vehicle_name": None}
     talk.say("apply_loan", "我要申请")
     assert talk.responses == ["utter_apply_needs_car"]
+
+
+def test_who_was_declined_lately_hears_from_when_on(planned: Talk, desk: FakeBackOffice) -> None:
+    desk.holds("DECLINED", decision=DECISION)
+    planned.metadata = CUSTOMER | {"business_date": "2026-11-21"}
+    planned.say("apply_loan", "几个月以后再申请")
+    assert planned.responses == ["utter_apply_wait"] and "2027年2月6日" in planned.said
+    planned.metadata = CUSTOMER | {"business_date": "2027-02-06"}
+    planned.say("apply_loan", "我要申请")
+    assert names(planned) == ["confirm"]
 
 
 def test_nobody_applies_for_another(planned: Talk) -> None:
