@@ -104,7 +104,9 @@ class Bindings:
             if caller.kind != "customer" or caller.id != row.customer_id:
                 return None
             seq, talk = await self._bind(fan, _account(caller))
-        except Problem:
+        except Problem as problem:
+            if problem.response_status < 500:
+                return None  # the page that showed the code has been signed out
             async with self._engine.connect() as connection:
                 await connection.execute(sql.REOPEN_TICKET, values)
             raise

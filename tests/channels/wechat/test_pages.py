@@ -189,6 +189,8 @@ def test_signing_in_on_the_page_joins_the_talk_of_the_web(
 def test_unbinding_signs_the_opened_pages_out(
     world: WeChatWorld, browser: Browser, fan: FanPhone
 ) -> None:
+    fan.writes("你好")
+    fan.hears("答：你好")
     client = browser.client()
     client.sign_in("15400000001")
     fan.hears("已经绑定")
