@@ -13,7 +13,7 @@ from tests.backoffice.conftest import make_settings, running_client
 from tests.backoffice.signing.signers import Signers, to_contract
 
 THREE = (("co_borrower", "second"), ("guarantor", "third"))
-MADE, SIGNED = "contracted", "signed"
+APPROVED, MADE, SIGNED = "approved", "contracted", "signed"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,27 @@ def _copied(server: Server, source: str, room: str) -> None:
 
 def _dropped(server: Server, room: str) -> None:
     execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", server.database(room))
+
+
+@pytest.fixture(scope="session")
+def decided(database_server: Server, seeded: str) -> Iterator[Stored]:
+    """An application of one person at APPROVED."""
+    with copy_of(database_server, APPROVED) as url:
+        with running_client(make_settings(url)) as client:
+            way = Signers(client)
+            way.to_approved()
+            assert way.state == "APPROVED"
+        yield Stored(APPROVED, way.number, way.customer_id)
+
+
+@pytest.fixture
+def approved(database_server: Server, decided: Stored) -> Iterator[Signers]:
+    """The approved application, for one test alone."""
+    room = f"approved_{uuid.uuid4().hex[:8]}"
+    _copied(database_server, decided.room, room)
+    with running_client(make_settings(database_server.url(room))) as client:
+        yield Signers(client, number=decided.number, customer_id=decided.customer_id)
+    _dropped(database_server, room)
 
 
 @pytest.fixture(scope="session")
