@@ -141,8 +141,10 @@ def sentences(paper: Paper) -> tuple[str | None, str | None]:
     """What is wrong with a paper, or worth knowing, and how to mend it."""
     if paper.code is None:
         return None, None
-    fix = PROBLEMS.say(f"{paper.code}_fix", **paper.figures)
-    return PROBLEMS.say(paper.code, **paper.figures), fix
+    problem = PROBLEMS.say(paper.code, **paper.figures)
+    if "page" in paper.figures:
+        problem = PROBLEMS.say("on_page", problem=problem, **paper.figures)
+    return problem, PROBLEMS.say(f"{paper.code}_fix", **paper.figures)
 
 
 def _view(party: Party, needed: Needed, papers: list[Paper]) -> DocumentView:

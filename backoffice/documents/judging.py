@@ -57,7 +57,8 @@ def _rejected(code: str, **figures: str) -> Verdict:
 def _unseen(reading: Reading, kind: Kind) -> Verdict | None:
     """Why the paper as a whole cannot be used."""
     if reading.hopeless is not None:
-        return _rejected(reading.hopeless.value)
+        page = {"page": str(reading.hopeless_page)} if reading.hopeless_page else {}
+        return _rejected(reading.hopeless.value, **page)
     if reading.other_kind is not None:
         found = kinds()[reading.other_kind].title
         return _rejected("wrong_kind", found=found, wanted=kind.title)

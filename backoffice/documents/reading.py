@@ -36,6 +36,7 @@ class Reading:
     specimen: bool = False
     seal: bool = False
     hopeless: Fault | None = None
+    hopeless_page: int = 0  # of several; 0 when there is but one
     doubtful: frozenset[Fault] = frozenset()
     turned: tuple[int, ...] = ()
     text: str = ""
@@ -97,10 +98,9 @@ def _read_page(kind: Kind, page: Page, whole: quality.Quality) -> Reading:
         other if not own else None,
         any(text.says(word) for word in words("specimen")),
         quality.has_seal(page.image),
-        None,
-        frozenset(doubtful),
-        (page.turned,),
-        text.whole,
+        doubtful=frozenset(doubtful),
+        turned=(page.turned,),
+        text=text.whole,
     )
 
 
@@ -133,6 +133,7 @@ def _joined(first: Reading, second: Reading) -> Reading:
         specimen=first.specimen or second.specimen,
         seal=first.seal or second.seal,
         hopeless=first.hopeless or second.hopeless,
+        hopeless_page=first.hopeless_page or second.hopeless_page,
         doubtful=first.doubtful | second.doubtful,
         turned=first.turned + second.turned,
         text=f"{first.text}\n{second.text}",
@@ -146,10 +147,11 @@ def read(document: str, images: Sequence[Image.Image], machine: Reader | None = 
     """
     kind = kinds()[document]
     result: Reading | None = None
-    for image in images:
+    for number, image in enumerate(images, start=1):
         looked = quality.judge(image)
         if looked.hopeless is not None:
-            page = Reading(document, hopeless=looked.hopeless)
+            at = number if len(images) > 1 else 0
+            page = Reading(document, hopeless=looked.hopeless, hopeless_page=at)
         else:
             page = _read_page(kind, (machine or reader()).read(image), looked)
         result = page if result is None else _joined(result, page)

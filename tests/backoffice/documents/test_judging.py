@@ -1,20 +1,26 @@
 """What happens to values the machine is unsure of: asked for, never taken silently."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+import backoffice.documents
+from backoffice.documents.checklist import PROBLEMS
 from backoffice.documents.judging import Verdict, judge
 from backoffice.documents.quality import Fault
 from backoffice.documents.reading import Reading, Value
 from backoffice.documents.table import Row
+from backoffice.lending.validation.identity import AgeFault, IdentityFault
 from backoffice.lending.validation.statement import Movement
 from tests.backoffice.documents.conftest import SHENS
 from tests.specimens import people, purchase
 
 SHEN = people.SHEN
+ROOM = Path(backoffice.documents.__file__).parent
 VALUES = {
     "policy_no": "PDAA2026999900001",
     "insured": SHEN.name,
@@ -84,3 +90,18 @@ def test_a_cross_check_by_an_unsure_value_asks_for_it() -> None:
     assert _judged(card).unsure == ("sex",)
     agreeing = replace(card, values={**values, "sex": Value("女", 0.6)})
     assert _judged(agreeing).status == "accepted"
+
+
+def test_every_code_has_its_sentence_and_its_remedy() -> None:
+    """What a rule, a picture or the machine may say is worded, and every wording has a use."""
+    wording = PROBLEMS.names()
+    sources = "\n".join(path.read_text() for path in ROOM.rglob("*.py"))
+    written = set(re.findall(r'"([a-z_]{4,})"', sources))
+    known = {*written, *(str(f) for f in (*Fault, *AgeFault)), *(f"id_{f}" for f in IdentityFault)}
+    for name in wording - {"on_page"}:
+        code = name.removesuffix("_fix")
+        assert code in known, name
+        assert {code, f"{code}_fix"} <= wording, name
+    found = set(re.findall(r'Finding\(\s*"([a-z_]+)"', sources))
+    assert found <= wording
+    assert {str(fault) for fault in Fault} <= wording

@@ -125,6 +125,12 @@ def test_a_statement_that_nobody_can_read(judged: Judged) -> None:
     assert judged("bank_statement", photo)[1].code == "blurred"
 
 
+def test_the_page_that_nobody_can_read_is_named(judged: Judged) -> None:
+    top, bottom = proofs.in_two(STATEMENT)
+    _, verdict = judged("bank_statement", camera.blurred(top, 6), camera.dark(bottom))
+    assert (verdict.code, verdict.figures) == ("blurred", {"page": "1"})
+
+
 def test_a_good_business_licence(judged: Judged) -> None:
     photo = on_a_table(proofs.business_licence(people.ZHOU))
     reading, verdict = judged("business_licence", photo, person=ZHOU)
