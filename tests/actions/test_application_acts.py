@@ -12,13 +12,6 @@ CUSTOMER = {"owner": {"kind": "customer", "id": "U1"}, "assurance": "L1", "chann
 SIGNED = party("borrower", "周*", signature="signed")
 
 
-@pytest.fixture
-def known(talk: Talk) -> Talk:
-    """A customer who is logged in."""
-    talk.metadata = CUSTOMER
-    return talk
-
-
 def names(talk: Talk) -> list[str]:
     return [card["name"] for card in talk.cards]
 

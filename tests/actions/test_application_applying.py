@@ -24,18 +24,10 @@ def names(talk: Talk) -> list[str]:
 
 
 @pytest.fixture
-def planned(talk: Talk) -> Talk:
+def planned(known: Talk) -> Talk:
     """A customer with a plan on the table."""
-    talk.metadata = CUSTOMER
-    talk.say("calculate_payment", "算一下", said=dict(PLAN))
-    return talk
-
-
-@pytest.fixture
-def confirming(planned: Talk) -> Talk:
-    """A customer before the confirm card."""
-    planned.say("apply_loan", "我要申请")
-    return planned
+    known.say("calculate_payment", "算一下", said=dict(PLAN))
+    return known
 
 
 def keep(talk: Talk, *terms: int) -> None:
@@ -207,26 +199,6 @@ def test_an_open_application_is_shown_instead(planned: Talk, desk: FakeBackOffic
     assert planned.loop is None
 
 
-def test_one_opened_elsewhere_meanwhile_is_shown(confirming: Talk, desk: FakeBackOffice) -> None:
-    desk.holds("DRAFT")
-    confirming.press("确认提交")
-    assert confirming.responses == ["utter_apply_open"]
-    assert confirming.loop is None
-
-
-def test_an_expired_quote_is_priced_anew_and_put_again(
-    confirming: Talk, desk: FakeBackOffice
-) -> None:
-    old = confirming.slots["plan"]["quote_id"]
-    desk.refusals["open_application"] = {"code": "QUOTE_EXPIRED", "title": "报价过期。"}
-    confirming.press("确认提交")
-    assert "重算" in confirming.said
-    assert names(confirming) == ["confirm"]
-    desk.refusals.clear()
-    confirming.press("确认提交")
-    assert desk.called("open_application")[-1][1]["quote_id"] != old
-
-
 def test_what_changes_the_plan_is_a_what_if_and_asks_which_one(
     confirming: Talk, desk: FakeBackOffice
 ) -> None:
@@ -260,46 +232,6 @@ def test_who_was_declined_lately_hears_from_when_on(planned: Talk, desk: FakeBac
 def test_nobody_applies_for_another(planned: Talk) -> None:
     planned.say("apply_loan", "给我爸申请车贷")
     assert planned.responses == ["utter_apply_for_another"]
-
-
-@pytest.mark.parametrize("again", ["press", "say"])
-def test_an_answer_that_was_lost_has_one_effect(
-    confirming: Talk, desk: FakeBackOffice, again: str
-) -> None:
-    desk.lost = True
-    confirming.press("确认提交")
-    assert confirming.responses == ["utter_backoffice_unavailable"]
-    assert confirming.loop == "apply_form"
-    if again == "press":
-        confirming.press("再试一次")
-    else:
-        confirming.say("affirm", "好了吗")
-    assert "receipt" in names(confirming)
-    assert len(desk.effects) == 1
-    assert len({key for _, _, key in desk.called("open_application")}) == 1
-
-
-def test_the_back_office_down_at_the_start_is_told_and_the_wish_kept(
-    planned: Talk, desk: FakeBackOffice
-) -> None:
-    desk.down = True
-    planned.say("apply_loan", "我要申请")
-    assert planned.responses == ["utter_backoffice_unavailable"]
-    desk.down = False
-    planned.press("再试一次")
-    assert names(planned) == ["confirm"]
-
-
-def test_a_level_too_low_shows_the_way_and_keeps_the_card(
-    confirming: Talk, desk: FakeBackOffice
-) -> None:
-    refusal = {"code": "LEVEL_TOO_LOW", "title": "要再核实。", "allowed": {"level": "L2"}}
-    desk.refusals["open_application"] = refusal
-    confirming.press("确认提交")
-    assert confirming.cards[0]["data"]["kind"] == "four_factor"
-    desk.refusals.clear()
-    confirming.say("affirm", "确认提交")
-    assert len(desk.effects) == 1
 
 
 def test_the_card_comes_back_after_a_question(confirming: Talk, desk: FakeBackOffice) -> None:

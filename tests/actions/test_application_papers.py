@@ -6,15 +6,7 @@ from tests.actions.fakes import FakeBackOffice
 from tests.actions.fakes_application import PAPERS, SPOUSE, party
 from tests.actions.talk import Talk
 
-CUSTOMER = {"owner": {"kind": "customer", "id": "U1"}, "assurance": "L1", "channel": "web"}
 SIGNED = party("borrower", "周*", signature="signed", signed_at="2026-11-19T20:14:00+08:00")
-
-
-@pytest.fixture
-def known(talk: Talk) -> Talk:
-    """A customer who is logged in."""
-    talk.metadata = CUSTOMER
-    return talk
 
 
 def names(talk: Talk) -> list[str]:
