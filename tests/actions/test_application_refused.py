@@ -5,7 +5,6 @@ import pytest
 from tests.actions.fakes import FakeBackOffice
 from tests.actions.talk import Talk
 
-
 PLAN = {"amount:price": 219800, "ratio:down_payment": 30, "term": 36}
 
 
@@ -39,7 +38,7 @@ def test_the_back_office_down_at_the_start_is_told_and_the_wish_kept(
     assert known.responses == ["utter_backoffice_unavailable"]
     desk.down = False
     known.press("再试一次")
-    assert names(planned) == ["confirm"]
+    assert names(known) == ["confirm"]
 
 
 def test_a_level_too_low_shows_the_way_and_keeps_the_card(
