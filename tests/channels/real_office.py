@@ -52,6 +52,12 @@ class Office:
                 answer = requests.post(url, json=body, headers=headers, timeout=10)
                 assert answer.ok, (body["kind"], answer.text)
 
+    def change(self, statement: str) -> None:
+        engine = sa.create_engine(self.database_url)
+        with engine.begin() as connection:
+            connection.execute(sa.text(statement))
+        engine.dispose()
+
     def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         engine = sa.create_engine(self.database_url)
         try:
