@@ -36,8 +36,9 @@ train: ## train the assistant, if its data changed
 evaluate: ## measure language understanding: the table, per intent, confusion picture
 	@$(RASA) -m evaluation.run $(ARGS)
 
-bench: ## time a turn, beside Rasa's stock configuration in the same run
+bench: ## time a turn, beside Rasa's stock configuration in the same run; and the daily roll
 	@$(PY) -m tests.benchmarks $(ARGS)
+	@$(PY) -m tests.benchmarks.roll_bench
 
 seed: ## create, migrate and seed the databases (safe to repeat)
 	@$(PY) -m scripts.seed

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from backoffice.clock.service import SHANGHAI
 from backoffice.loans.bank import FINAL, Bank, DebitAnswer, DebitOrder, Outcome
 from backoffice.loans.drawn import follow
+from backoffice.loans.dues import in_bulk
 from backoffice.loans.mandates import drawn_by, end_refused
 from backoffice.loans.paying import set_off, waiting
 from backoffice.loans.running_models import Debit
@@ -48,8 +49,9 @@ _ASK = sa.text(
         WHERE contract_no = ANY(:contracts) AND paid_on IS NULL
             AND due_date BETWEEN CAST(:day AS date) - :back AND :day
         GROUP BY contract_no) d
-    JOIN loans l ON l.contract_no = d.contract_no AND l.autopay AND l.state IN ('ACTIVE', 'OVERDUE')
-    JOIN loan_standings s ON s.contract_no = d.contract_no
+    JOIN loans l ON l.contract_no = d.contract_no AND l.contract_no = ANY(:contracts)
+        AND l.autopay AND l.state IN ('ACTIVE', 'OVERDUE')
+    JOIN loan_standings s ON s.contract_no = d.contract_no AND s.contract_no = ANY(:contracts)
     JOIN LATERAL (SELECT mandate_no, state FROM loan_mandates m
         WHERE m.contract_no = d.contract_no AND m.from_day <= :day AND m.state <> 'ended'
         ORDER BY m.from_day DESC, m.mandate_no DESC LIMIT 1) m ON m.state = 'active'
@@ -98,7 +100,8 @@ def ask_for_dues(session: Session, day: date, slot: int, contracts: Sequence[str
         "at": at,
         "contracts": list(contracts),
     }
-    session.execute(_ASK, where)
+    with in_bulk(session, contracts):
+        session.execute(_ASK, where)
 
 
 def ask(

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.clock.service import SHANGHAI
 from backoffice.loans import daily
-from backoffice.loans.bank import Bank, bank_of
+from backoffice.loans.bank import bank_of
 from backoffice.loans.debits import DAYS_AFTER, HOURS, ask_for_dues, collect, settle, trying
 from backoffice.loans.dues import age, book_due, falling_due, late
 from backoffice.loans.running_models import RolledDay
@@ -115,7 +115,8 @@ def _open(office: "Office", day: date) -> None:
             errand(session, day)
 
 
-def _draw(office: "Office", bank: Bank, day: date, slot: int) -> None:
+def _draw(office: "Office", day: date, slot: int) -> None:
+    bank = bank_of(office)
     at = datetime.combine(day, HOURS[slot - 1], SHANGHAI)
     collect(office, bank, at)  # what was in flight comes first
     _each_page(
@@ -133,14 +134,13 @@ def _stage(session: Session, day: date) -> int:
 
 def roll_day(office: "Office", day: date, *, until: int = LAST_STAGE) -> None:
     """Do a day's work up to a stage; what of it was done before is not done again."""
-    bank = bank_of(office)
     with office.database.transaction() as session:
         done = _stage(session, day)
     while done < until:
         if done == 0:
             _open(office, day)
         else:
-            _draw(office, bank, day, done)
+            _draw(office, day, done)
         with office.database.transaction() as session:
             done = until if _quiet(session, day) else done + 1
             _note_stage(session, day, done)
