@@ -42,16 +42,26 @@ def _person(request: Request) -> Json:
 
 
 async def party(request: Request) -> Response:
-    return too_low(request, "L1") or JSONResponse(_person(request))
-
-
-async def party_papers(request: Request) -> Response:
-    loan = loan_of(request)
-    mine = [p["document"] for p in loan.papers.values() if p["party_id"] == fake_loan.GUARANTOR]
-    status = "accepted" if "id_card" in mine else "missing"
-    why = "确认您是谁"
-    item = fake_loan.paper("id_card", "身份证", status, why, party_id=fake_loan.GUARANTOR)
-    return JSONResponse({"items": [item]})
+    """How a party stands, as he sees it himself."""
+    if refused := too_low(request, "L1"):
+        return refused
+    loan, person = loan_of(request), _person(request)
+    mine = [p["document"] for p in loan.papers.values() if p["party_id"] == person["party_id"]]
+    item = fake_loan.paper("id_card", "身份证", "missing", "确认您是谁",
+                           party_id=person["party_id"])  # fmt: skip
+    if "id_card" in mine:
+        item["status"] = "accepted"
+    page = "upload" if person["identity"] != "done" else "sign"
+    if page == "sign" and not person["authorised"]:
+        page = "authorise"
+    coming = {"who": "you", "key": page, "label": "", "detail": "", "takes": "约 1 分钟",
+              "page": page, "party_id": person["party_id"]}  # fmt: skip
+    if loan.scene == "APPROVED_WITH_CONDITIONS" and person["authorised"]:
+        coming |= {"who": "us", "page": "wait", "label": "您这边先到这里",
+                   "detail": "审批通过、合同生成后请您签字。"}  # fmt: skip
+    return JSONResponse({"party": person, "application_no": fake_loan.NO, "state": loan.scene,
+                         "contract_no": None, "borrower_masked": "许*满", "next": coming,
+                         "documents": [item], "consents": []})  # fmt: skip
 
 
 async def begin(request: Request) -> Response:
@@ -226,11 +236,11 @@ async def link(request: Request) -> Response:
 
 
 async def cost_sheet(request: Request) -> Response:
+    if refused := too_low(request, "L2"):
+        return refused
     if request.method == "GET":
         return JSONResponse(fake_texts.COST_SHEET)
     given = await noted(request)
-    if refused := too_low(request, "L2"):
-        return refused
     assert given["dwell_ms"] >= 10_000 and given["scrolled_to_end"]
     if request.path_params["party_id"] == fake_loan.BORROWER:
         loan_of(request).move("CONTRACT_GENERATED")
@@ -238,6 +248,8 @@ async def cost_sheet(request: Request) -> Response:
 
 
 async def signing(request: Request) -> Response:
+    if refused := too_low(request, "L2"):
+        return refused
     told, person = dict(loan_of(request).signing), _person(request)
     told["parties"] = [
         {**one, "status": person["signature"]}
@@ -299,7 +311,6 @@ async def prove(request: Request) -> Response:
 PARTY = "/api/parties/{party_id}"
 ROUTES = [
     Route(PARTY, party),
-    Route(f"{PARTY}/documents", party_papers),
     Route(f"{PARTY}/real-person", real_person, methods=["POST"]),
     Route(f"{PARTY}/video-appointment", video, methods=["POST"]),
     Route(f"{PARTY}/credit-authorisation", authorisation, methods=["GET", "POST"]),

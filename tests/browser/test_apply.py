@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, picture, shot
 from tests.browser.fake_loan import STATES
@@ -19,7 +19,7 @@ Fault = Callable[..., Any]
 def test_every_state_is_drawn_and_fits(
     visit: Visit, scene: str, request: pytest.FixtureRequest
 ) -> None:
-    page = visit(scene)
+    page = visit(scene, level="L2")
     expect(page.get_by_text("4,406.28").first).to_be_visible()
     expect(page.get_by_text("年化（单利）").first).to_be_visible()
     page.wait_for_timeout(700)
@@ -131,16 +131,16 @@ def test_a_wrong_field_says_why_and_loses_nothing(visit: Visit, fault: Fault) ->
 
 
 @pytest.mark.parametrize(
-    ("scene", "box", "tick", "go"),
+    ("scene", "box", "tick", "go", "then"),
     [
-        ("ID_VERIFIED", "征信查询授权书", "我已读完，同意查询", "同意并授权"),
-        ("APPROVED", "综合融资成本明示表", "我已看完，清楚", "确认费用，生成合同"),
+        ("ID_VERIFIED", "征信查询授权书", "我已读完，同意查询", "同意并授权", "预审中"),
+        ("APPROVED", "综合融资成本明示表", "我已看完，清楚", "确认费用，生成合同", "签合同"),
     ],
 )
 def test_a_text_is_read_to_its_end_and_long_enough(
-    visit: Visit, scene: str, box: str, tick: str, go: str
+    visit: Visit, scene: str, box: str, tick: str, go: str, then: str
 ) -> None:
-    page = visit(scene)
+    page = visit(scene, level="L2" if scene == "APPROVED" else "L1")
     page.clock.install()
     page.reload()
     text = page.get_by_role("region", name=box)
@@ -158,13 +158,25 @@ def test_a_text_is_read_to_its_end_and_long_enough(
     expect(page.get_by_text("阅读时间够了")).to_be_visible()
     shot(page, f"apply-read-{scene}")
     button.click()
+    if scene == "ID_VERIFIED":
+        give_last_four(page)
+    expect(page.get_by_role("heading", name=then)).to_be_visible()
+
+
+def give_last_four(page: Page) -> None:
+    """The last four of the ID, asked before something important."""
     sheet = page.get_by_role("dialog", name="再确认一次是您本人")
     sheet.get_by_label("身份证号最后 4 位").fill("0022")
-    shot(page, f"apply-stepup-{scene}")
+    shot(page, "apply-stepup")
     sheet.get_by_role("button", name="确认").click()
-    page.clock.run_for(1000)
-    done = "预审中" if scene == "ID_VERIFIED" else "签合同"
-    expect(page.get_by_role("heading", name=done)).to_be_visible()
+
+
+def test_costs_are_shown_to_who_proved_himself(visit: Visit) -> None:
+    page = visit("APPROVED")
+    shot(page, "apply-locked")
+    page.get_by_role("button", name="确认是本人，继续").click()
+    give_last_four(page)
+    expect(page.get_by_role("region", name="综合融资成本明示表")).to_be_visible()
 
 
 def test_a_paper_of_several_pages_is_sent_as_one(
@@ -232,6 +244,8 @@ def test_somebody_is_invited_and_sent_a_link(visit: Visit, fake_edge: str) -> No
 
 def test_documents_are_opened_before_they_are_signed(visit: Visit, fault: Fault) -> None:
     page = visit("CONTRACT_GENERATED", level="L1")
+    page.get_by_role("button", name="确认是本人，继续").click()
+    give_last_four(page)
     sign = page.get_by_role("button", name="签名", exact=True)
     page.get_by_role("checkbox", name="我已看过以上文件").check()
     for title in ("汽车贷款合同", "综合融资成本明示表", "还款计划表"):
@@ -245,9 +259,6 @@ def test_documents_are_opened_before_they_are_signed(visit: Visit, fault: Fault)
         page.keyboard.press("Escape")
     expect(sign).to_be_enabled()
     sign.click()
-    digits = page.get_by_role("dialog", name="再确认一次是您本人")
-    digits.get_by_label("身份证号最后 4 位").fill("0022")
-    digits.get_by_role("button", name="确认").click()
     code = page.get_by_role("dialog", name="签名验证码")
     code.get_by_label("6 位验证码").fill("123456")
     shot(page, "apply-sign-code")

@@ -44,7 +44,14 @@ export function CurrentStep({ application, page, asked, hold, release }: Current
     case 'cost':
       return <CostStep partyId={borrower.party_id} borrower />;
     case 'sign':
-      return <SignStep partyId={borrower.party_id} role="borrower" version={application} />;
+      return (
+        <SignStep
+          partyId={borrower.party_id}
+          role="borrower"
+          signature={borrower.signature}
+          version={application}
+        />
+      );
     case 'delivery':
       return <DeliveryStep applicationNo={no} booked={next.key === 'booked'} />;
     case 'wait':

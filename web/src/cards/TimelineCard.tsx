@@ -44,7 +44,7 @@ export function TimelineCard({ card }: { card: Card }) {
       {next && (
         <p className={`card__next${who === 'you' ? ' card__next--you' : ''}`} role="status">
           {next}
-          {takes && <span className="small soft"> · {takesZh(takes)}</span>}
+          {takes && <span className="small soft nowrap"> {takesZh(takes)}</span>}
         </p>
       )}
       {url && !card.actions?.length && <CardLink url={url} words={who === 'you' ? '现在去办' : '看详情'} />}

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
-import { ProblemError, sentenceOf } from '../api/http';
-import { useOffice } from './office';
+import { sentenceOf } from '../api/http';
+import { codeOf, useOffice } from './office';
 
 export interface Loaded<T> {
   value: T | null;
   problem: string;
-  /** It is not there yet, in the state that things are in. */
-  early: boolean;
+  /** Something has to be proved before it is shown. */
+  locked: boolean;
   again: () => void;
   put: (value: T) => void;
 }
@@ -16,7 +16,7 @@ export function useLoaded<T>(path: string | null, version: unknown = ''): Loaded
   const { call } = useOffice();
   const [value, put] = useState<T | null>(null);
   const [problem, setProblem] = useState('');
-  const [early, setEarly] = useState(false);
+  const [locked, setLocked] = useState(false);
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
@@ -26,16 +26,16 @@ export function useLoaded<T>(path: string | null, version: unknown = ''): Loaded
       .then((loaded) => {
         put(loaded);
         setProblem('');
-        setEarly(false);
+        setLocked(false);
       })
       .catch((error: unknown) => {
         if (stop.signal.aborted) return;
         setProblem(sentenceOf(error));
-        setEarly(error instanceof ProblemError && error.status === 409);
+        setLocked(codeOf(error) === 'LEVEL_TOO_LOW');
       });
     return () => stop.abort();
   }, [call, path, attempt, version]);
 
   const again = useCallback(() => setAttempt((count) => count + 1), []);
-  return { value, problem, early, again, put };
+  return { value, problem, locked, again, put };
 }

@@ -8,18 +8,21 @@ import { VerifyStep } from '../steps/VerifyStep';
 import { papers } from '../steps/wording';
 import { Icon } from '../ui/Icon';
 import { ProveStep } from './ProveStep';
-import type { OpenedLink, OwnParty } from './types';
+import type { OpenedLink, PartyPage } from './types';
 import { openPapers, stepOf, wayOf } from './way';
+import type { RemoteStep } from './way';
 import { wording } from './wording';
 
 interface OwnWayProps {
   link: OpenedLink;
-  party: OwnParty | null;
+  /** Null before the phone is proved. */
+  page: PartyPage | null;
 }
 
 /** What it is about and what one takes on; then one thing after the other, to yes or no. */
-export function OwnWay({ link, party }: OwnWayProps) {
+export function OwnWay({ link, page }: OwnWayProps) {
   const [costConfirmed, setCostConfirmed] = useState(false);
+  const party = page?.party;
   if (party?.signature === 'signed') {
     const at = party.signed_at ? wording.signedAt(momentZh(party.signed_at)) : '';
     return <Ending good title={wording.doneTitle} words={`${wording.done}${at}`} />;
@@ -27,35 +30,65 @@ export function OwnWay({ link, party }: OwnWayProps) {
   if (party?.signature === 'refused') {
     return <Ending title={wording.refusedTitle} words={wording.refused} />;
   }
-  const way = wayOf(party);
-  const step = stepOf(party, costConfirmed);
+  const way = wayOf(page);
+  const step = stepOf(page, costConfirmed);
+  const title = step === 'wait' ? (page?.next.label ?? '') : (wording.steps[step] ?? '');
   return (
     <div className="remote">
-      <About link={link} folded={party !== null} />
-      <section className="panel step" aria-label={wording.steps[step]}>
-        <p className="small soft">{wording.progress(way.indexOf(step) + 1, way.length)}</p>
-        <h2 className="step__title">{wording.steps[step]}</h2>
+      <About link={link} folded={page !== null} />
+      <section className="panel step" aria-label={title}>
+        {step !== 'wait' && (
+          <p className="small soft">{wording.progress(way.indexOf(step) + 1, way.length)}</p>
+        )}
+        <h2 className="step__title">{title}</h2>
         {step === 'prove' && <ProveStep phone={link.party.phone_masked ?? ''} />}
-        {party && step === 'verify' && <VerifyStep party={party} papers={party.documents} />}
-        {party && step === 'authorise' && <AuthoriseStep partyId={party.party_id} />}
-        {party && step === 'papers' && (
-          <>
-            <p>{papers.why}</p>
-            <OwnPapers papers={openPapers(party)} />
-          </>
-        )}
-        {party && step === 'cost' && (
-          <CostStep
-            partyId={party.party_id}
-            borrower={false}
-            early={<NotYet />}
-            onDone={() => setCostConfirmed(true)}
-          />
-        )}
-        {party && step === 'sign' && <SignStep partyId={party.party_id} role={party.role} version={party} early={<NotYet />} />}
+        {page && <Step page={page} step={step} onCosts={() => setCostConfirmed(true)} />}
       </section>
     </div>
   );
+}
+
+interface StepProps {
+  page: PartyPage;
+  step: RemoteStep;
+  onCosts: () => void;
+}
+
+function Step({ page, step, onCosts }: StepProps) {
+  const { party, documents, next } = page;
+  switch (step) {
+    case 'verify':
+      return <VerifyStep party={party} papers={documents} />;
+    case 'authorise':
+      return <AuthoriseStep partyId={party.party_id} />;
+    case 'papers':
+      return (
+        <>
+          <p>{papers.why}</p>
+          <OwnPapers papers={openPapers(page)} />
+        </>
+      );
+    case 'cost':
+      return <CostStep partyId={party.party_id} borrower={false} onDone={onCosts} />;
+    case 'sign':
+      return (
+        <SignStep
+          partyId={party.party_id}
+          role={party.role}
+          signature={party.signature}
+          version={page}
+        />
+      );
+    case 'wait':
+      return (
+        <>
+          {next.detail && <p>{next.detail}</p>}
+          <p className="small soft">{wording.notYet}</p>
+        </>
+      );
+    case 'prove':
+      return null;
+  }
 }
 
 function About({ link, folded }: { link: OpenedLink; folded: boolean }) {
@@ -84,15 +117,6 @@ function About({ link, folded }: { link: OpenedLink; folded: boolean }) {
         {` · ${wording.until(momentZh(link.expires_at))}`}
       </p>
     </section>
-  );
-}
-
-function NotYet() {
-  return (
-    <div className="fine" role="status">
-      <Icon name="clock" />
-      <p>{wording.notYet}</p>
-    </div>
   );
 }
 

@@ -46,7 +46,7 @@ export default function RemotePage() {
             </section>
           )}
           {view.kind === 'open' && (
-            <OwnWay link={view.link} party={view.party} />
+            <OwnWay link={view.link} page={view.page} />
           )}
         </Frame>
       </StepUp>

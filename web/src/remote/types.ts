@@ -1,4 +1,4 @@
-import type { AppPaper, Party, Role } from '../office/types';
+import type { AppPaper, NextStep, Party, Role } from '../office/types';
 
 /** What opening a link tells, and the bearer for this party's own paths. */
 export interface OpenedLink {
@@ -9,5 +9,11 @@ export interface OpenedLink {
   borrower_masked?: string | null;
 }
 
-/** A party and his own papers, as the page of a link sees them. */
-export type OwnParty = Party & { documents: AppPaper[] };
+/** How a party stands, as he sees it himself: nothing of the other parties is told. */
+export interface PartyPage {
+  party: Party;
+  state: string;
+  contract_no: string | null;
+  next: NextStep;
+  documents: AppPaper[];
+}

@@ -3,9 +3,9 @@ import { call, ProblemError, sentenceOf } from '../api/http';
 import { Bell } from '../office/bell';
 import { officeOf, part } from '../office/office';
 import type { Office } from '../office/office';
-import type { AppPaper, Me } from '../office/types';
+import type { Me } from '../office/types';
 import { forgetToken, tabStore, takeToken } from './linkToken';
-import type { OpenedLink, OwnParty } from './types';
+import type { OpenedLink, PartyPage } from './types';
 
 export type RemoteView =
   | { kind: 'missing' }
@@ -13,7 +13,7 @@ export type RemoteView =
   | { kind: 'gone'; reason: string }
   | { kind: 'failed'; problem: string }
   /** Before the phone is proved nothing is told of the party. */
-  | { kind: 'open'; link: OpenedLink; party: OwnParty | null };
+  | { kind: 'open'; link: OpenedLink; page: PartyPage | null };
 
 const LOOK_MS = 8000;
 
@@ -35,8 +35,9 @@ export function useRemote() {
     const { link } = opening;
     if (!link) return;
     const me = await office.call<Me>('/api/me');
-    const party = me.assurance === 'L0' ? null : await partyOf(office, link);
-    setView({ kind: 'open', link, party });
+    const path = `/api/parties/${part(link.party.party_id)}`;
+    const page = me.assurance === 'L0' ? null : await office.call<PartyPage>(path);
+    setView({ kind: 'open', link, page });
   }, [opening, office]);
   useEffect(() => bell.answeredBy(look), [bell, look]);
 
@@ -90,15 +91,6 @@ class Opening {
   hold(link: OpenedLink): void {
     this.link = link;
   }
-}
-
-async function partyOf(office: Office, link: OpenedLink): Promise<OwnParty> {
-  const path = `/api/parties/${part(link.party.party_id)}`;
-  const [party, papers] = await Promise.all([
-    office.call<OwnParty>(path),
-    office.call<{ items: AppPaper[] }>(`${path}/documents`),
-  ]);
-  return { ...party, documents: papers.items };
 }
 
 function refusedView(error: unknown): RemoteView {

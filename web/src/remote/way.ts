@@ -1,25 +1,32 @@
-import type { OwnParty } from './types';
+import type { PartyPage } from './types';
 
-export type RemoteStep = 'prove' | 'verify' | 'authorise' | 'papers' | 'cost' | 'sign';
+export type RemoteStep = 'prove' | 'verify' | 'authorise' | 'papers' | 'cost' | 'sign' | 'wait';
 
 /** The steps that this person has, in order; null: the phone is not proved yet. */
-export function wayOf(party: OwnParty | null): RemoteStep[] {
-  const papers: RemoteStep[] = party && openPapers(party).length > 0 ? ['papers'] : [];
+export function wayOf(page: PartyPage | null): RemoteStep[] {
+  const papers: RemoteStep[] = page && openPapers(page).length > 0 ? ['papers'] : [];
   return ['prove', 'verify', 'authorise', ...papers, 'cost', 'sign'];
 }
 
-/** The first of them that is still to do; what is done already is not asked again. */
-export function stepOf(party: OwnParty | null, costConfirmed: boolean): RemoteStep {
-  if (!party) return 'prove';
-  if (party.identity !== 'done') return 'verify';
-  if (!party.authorised) return 'authorise';
-  if (openPapers(party).length > 0) return 'papers';
-  return costConfirmed ? 'sign' : 'cost';
+/** The one that comes next, as the back office has it; the costs are read before the contract. */
+export function stepOf(page: PartyPage | null, costConfirmed: boolean): RemoteStep {
+  if (!page) return 'prove';
+  if (page.party.identity !== 'done' && page.next.who === 'you') return 'verify';
+  switch (page.next.page) {
+    case 'authorise':
+      return 'authorise';
+    case 'upload':
+      return 'papers';
+    case 'sign':
+      return costConfirmed ? 'sign' : 'cost';
+    default:
+      return 'wait';
+  }
 }
 
 /** Papers beside the ID that are wanted of this person. */
-export function openPapers(party: OwnParty) {
-  return party.documents.filter(
+export function openPapers({ documents }: PartyPage) {
+  return documents.filter(
     ({ document, required, status }) =>
       document !== 'id_card' && required === true && (status === 'missing' || status === 'rejected'),
   );

@@ -57,7 +57,7 @@ export const wording = {
     sign: '看合同并签署',
   } as Record<string, string>,
   progress: (now: number, all: number) => `第 ${now} 步，共 ${all} 步`,
-  notYet: '您这边先到这里。合同还没生成，生成后会短信通知您，再打开链接签字就行。',
+  notYet: '轮到您的时候会发短信，再打开链接就行。',
   doneTitle: '都办好了',
   done: '您已签署，合同已存证。其他人签完、放款后会短信告诉您。',
   refusedTitle: '您没有签',

@@ -10,8 +10,8 @@ export function CostSheetView({ sheet, irr }: { sheet: CostSheet; irr: string })
         <p className="hero__label">{wording.irr}</p>
         <p className="hero__figure">{rate(irr)}</p>
       </div>
-      {sheet.statement && <p className="cost-sheet__statement">{sheet.statement}</p>}
-      {(sheet.blocks ?? []).map((block) => (
+      <p className="cost-sheet__statement">{sheet.statement}</p>
+      {sheet.blocks.map((block) => (
         <Block key={block.title} block={block} />
       ))}
     </div>
@@ -22,7 +22,7 @@ function Block({ block }: { block: CostBlock }) {
   return (
     <section className="cost-sheet__block">
       <h4>{block.title}</h4>
-      {block.lines && (
+      {block.lines && block.lines.length > 0 && (
         <dl className="rows">
           {block.lines.map((line) => (
             <div key={line.label} className="rows__row rows__row--differs">

@@ -1,10 +1,10 @@
-import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { part, useOffice } from '../office/office';
 import { useCommand } from '../office/useCommand';
 import { useLoaded } from '../office/useLoaded';
 import { ReadingBox } from '../reading/ReadingBox';
 import { useReading } from '../reading/useReading';
+import { LoadProblem } from '../stepup/LoadProblem';
 import { useStepUp } from '../stepup/stepUpContext';
 import { Problem } from '../ui/Problem';
 import { Skeletons } from '../ui/Skeletons';
@@ -18,16 +18,18 @@ interface CostStepProps {
   /** The borrower's confirmation makes the contract; another party's lets him go on. */
   borrower: boolean;
   onDone?: () => void;
-  /** What is shown while there is no sheet yet. */
-  early?: ReactNode;
 }
 
 /** The cost sheet, read to its end and for long enough before it can be confirmed. */
-export function CostStep({ partyId, borrower, onDone, early: notYet }: CostStepProps) {
+export function CostStep({ partyId, borrower, onDone }: CostStepProps) {
   const path = `/api/parties/${part(partyId)}/cost-sheet`;
-  const { value, problem, early, again } = useLoaded<CostAnswer>(path);
-  if (!value && early && notYet) return <>{notYet}</>;
-  if (!value && problem) return <Problem onAgain={again}>{problem}</Problem>;
+  const loaded = useLoaded<CostAnswer>(path);
+  const { value } = loaded;
+  const confirmed = Boolean(value?.confirmed_at) && !borrower;
+  useEffect(() => {
+    if (confirmed) onDone?.();
+  }, [confirmed, onDone]);
+  if (!value && loaded.problem) return <LoadProblem loaded={loaded} />;
   if (!value) return <Skeletons label={wording.loading} lines={6} />;
   return <Reading key={value.text_hash} path={path} answer={value} borrower={borrower} onDone={onDone} />;
 }

@@ -3,6 +3,7 @@ import { part, useOffice } from '../office/office';
 import type { SigningDocument } from '../office/types';
 import { useCommand } from '../office/useCommand';
 import { PdfPages } from '../pdf/PdfPages';
+import { useStepUp } from '../stepup/stepUpContext';
 import { Icon } from '../ui/Icon';
 import { Problem } from '../ui/Problem';
 import { Sheet } from '../ui/Sheet';
@@ -20,17 +21,18 @@ interface DocumentLineProps {
 /** A document to be signed: opened here, its fingerprint beside it. */
 export function DocumentLine({ contractNo, file, seen, onSeen }: DocumentLineProps) {
   const { file: fetchFile } = useOffice();
+  const { withLevel } = useStepUp();
   const [open, setOpen] = useState(false);
   const [opened, setOpened] = useState<{ blob: Blob; address: string } | null>(null);
   const { kind } = file;
   const { run, problem } = useCommand(
     useCallback(async () => {
       const path = `/api/contracts/${part(contractNo)}/documents/${part(kind)}.pdf`;
-      const raw = await fetchFile(path, { timeoutMs: 60_000 });
+      const raw = await withLevel(() => fetchFile(path, { timeoutMs: 60_000 }));
       const blob = new Blob([raw], { type: 'application/pdf' });
       setOpened({ blob, address: URL.createObjectURL(blob) });
       onSeen(kind);
-    }, [fetchFile, contractNo, kind, onSeen]),
+    }, [withLevel, fetchFile, contractNo, kind, onSeen]),
   );
   useEffect(() => () => void (opened && URL.revokeObjectURL(opened.address)), [opened]);
   const look = () => {

@@ -1,6 +1,7 @@
 import { useCallback, useId, useState } from 'react';
 import { useOffice } from '../office/office';
 import { useCommand } from '../office/useCommand';
+import { useStepUp } from '../stepup/stepUpContext';
 import { Problem } from '../ui/Problem';
 import { Sheet } from '../ui/Sheet';
 import { sign as wording } from './wording';
@@ -8,17 +9,18 @@ import { sign as wording } from './wording';
 /** No is an answer: with a reason or without. */
 export function RefusalSheet({ path, onClose }: { path: string; onClose: () => void }) {
   const { call, reload } = useOffice();
+  const { withLevel } = useStepUp();
   const [reason, setReason] = useState('');
   const id = useId();
   const { run, busy, problem } = useCommand(
     useCallback(
       async (key: string, words: string) => {
         const body = { reason: words.trim() || wording.noReason };
-        await call(path, { method: 'POST', key, body });
+        await withLevel(() => call(path, { method: 'POST', key, body }));
         await reload();
         onClose();
       },
-      [call, path, reload, onClose],
+      [withLevel, call, path, reload, onClose],
     ),
   );
   return (

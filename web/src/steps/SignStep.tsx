@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
 import { momentZh } from '../format/dates';
 import { part, useOffice } from '../office/office';
-import type { Role, Signing, SigningParty } from '../office/types';
+import type { Role, SignatureState, Signing, SigningParty } from '../office/types';
 import { useCommand } from '../office/useCommand';
 import { useLoaded } from '../office/useLoaded';
+import { LoadProblem } from '../stepup/LoadProblem';
 import { useStepUp } from '../stepup/stepUpContext';
 import { Icon } from '../ui/Icon';
 import { Problem } from '../ui/Problem';
@@ -18,18 +18,18 @@ import { sign as wording } from './wording';
 interface SignStepProps {
   partyId: string;
   role: Role;
+  signature: SignatureState;
   /** Changes when something happened: looked at again. */
   version: unknown;
-  /** What is shown while there is no contract yet. */
-  early?: ReactNode;
 }
 
 /** The documents, who has signed, and one's own signature; or no, with or without a reason. */
-export function SignStep({ partyId, role, version, early: notYet }: SignStepProps) {
+export function SignStep({ partyId, role, signature, version }: SignStepProps) {
   const { call, reload } = useOffice();
   const { withLevel } = useStepUp();
   const path = `/api/parties/${part(partyId)}`;
-  const { value, problem, early, again } = useLoaded<Signing>(`${path}/signing`, version);
+  const loaded = useLoaded<Signing>(`${path}/signing`, version);
+  const { value, again } = loaded;
   const [seen, setSeen] = useState<string[]>([]);
   const [agreedTo, setAgreedTo] = useState('');
   const [refusing, setRefusing] = useState(false);
@@ -48,12 +48,10 @@ export function SignStep({ partyId, role, version, early: notYet }: SignStepProp
       [withLevel, call, path, hash, again, reload],
     ),
   );
-  const own = value?.parties.find((party) => party.role === role);
-  const waitingForMe = own?.status !== 'signed';
+  const waitingForMe = signature !== 'signed';
   // What was agreed to was this text; another one is agreed to anew.
   const agreed = hash !== '' && agreedTo === hash;
-  if (!value && early && notYet) return <>{notYet}</>;
-  if (!value && problem) return <Problem onAgain={again}>{problem}</Problem>;
+  if (!value && loaded.problem) return <LoadProblem loaded={loaded} />;
   if (!value) return <Skeletons label={wording.loading} lines={6} />;
   const unread = value.documents.filter(({ kind }) => !seen.includes(kind));
   return (

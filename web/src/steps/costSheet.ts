@@ -7,11 +7,11 @@ export interface CostLine {
 
 export interface CostItem {
   item: string;
-  collector?: string;
-  basis?: string;
-  amount?: string;
-  annualised?: string;
-  when?: string;
+  collector: string;
+  basis: string;
+  amount: string;
+  annualised?: string | null;
+  when: string;
 }
 
 export interface CostBlock {
@@ -22,10 +22,8 @@ export interface CostBlock {
 }
 
 export interface CostSheet {
-  /** The annualised cost, which must stand out. */
-  irr_pct?: string;
-  statement?: string;
-  blocks?: CostBlock[];
+  statement: string;
+  blocks: CostBlock[];
 }
 
 export interface CostAnswer {
@@ -34,4 +32,6 @@ export interface CostAnswer {
   version?: string;
   min_seconds: number;
   irr_pct: string;
+  /** This person has confirmed this very sheet already. */
+  confirmed_at?: string | null;
 }

@@ -3,6 +3,8 @@ export const wording = {
   lastTitle: '再确认一次是您本人',
   lastWhy: '这一步会改变您的贷款申请，请输入身份证号最后 4 位。',
   lastLabel: '身份证号最后 4 位（可能有字母 X）',
+  locked: '下面有您的个人和合同信息，看之前再确认一次是您本人。',
+  unlock: '确认是本人，继续',
   go: '确认',
   checking: '正在核对',
   codeTitle: '签名验证码',
