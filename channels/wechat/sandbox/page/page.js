@@ -92,7 +92,7 @@ function show(message) {
   const body = element('div', 'body');
   body.append(content(message));
   const way = { passive: words.passive, service: words.service, template: words.template_way }[message.way];
-  if (way) body.append(element('p', 'way', `${message.at.slice(11, 19)} · ${way}`));
+  if (way) body.append(element('p', 'way', `${new Date(message.at).toLocaleTimeString('zh-CN', { hour12: false })} · ${way}`));
   line.append(body);
   talk.append(line);
 }
@@ -134,7 +134,7 @@ function drawFans() {
       button.type = 'button';
       button.setAttribute('aria-pressed', String(fan.openid === state.openid));
       button.append(face(fan), fan.nickname);
-      if (fan.subscribed) button.append(element('span', '', words.followed));
+      if (fan.subscribed) button.append(element('span', 'fan-state', words.followed));
       button.addEventListener('click', () => take(fan.openid));
       row.append(button);
       return row;
