@@ -42,12 +42,21 @@ def decide_by_person(
     state = State(application.state)
     found = reading.review(session, application.application_no)
     reviewing = state is State.DECLINED and found is not None and found.decided_at is None
-    if not (reviewing or state in (State.MANUAL_REVIEW, State.DOCS_CHECKING)):
+    waiting = state in (State.MANUAL_REVIEW, State.DOCS_CHECKING)
+    joined = _waits_with_conditions_met(session, application) and request.outcome == "approve"
+    if not (reviewing or waiting or joined):
         raise conflict(application)
     _keep_personal(session, application, actor, request)
     if found is not None and reviewing:
         found.decided_at = office_of(session).clock.now()
     _follow(session, application, actor, request, reviewing)
+
+
+def _waits_with_conditions_met(session: Session, application: Application) -> bool:
+    """Whether all conditions are met, but the policy wants a person to look at who joined."""
+    found = reading.conditions(session, application.application_no)
+    met = all(condition.met_at is not None for condition in found)
+    return application.state == State.APPROVED_WITH_CONDITIONS and met
 
 
 _OUTCOMES = {
@@ -82,6 +91,9 @@ def _keep_personal(
 def _follow(
     session: Session, application: Application, actor: Actor, request: Decide, reviewing: bool
 ) -> None:
+    if application.state == State.APPROVED_WITH_CONDITIONS:
+        move(session, application, Command.MEET_CONDITIONS, actor, request.note)
+        return
     papers_in = application.state == State.DOCS_CHECKING or (
         reviewing and decision_papers_complete(session, application)
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import parties_of
 from backoffice.applications.models import Application
 from backoffice.loans.readiness import down_payment_shown
 from backoffice.parties.models import Party
+from backoffice.risk.models import CreditReport
 
 
 def stands(party: Party) -> bool:
@@ -15,10 +17,23 @@ def stands(party: Party) -> bool:
     return party.identity == "done" and party.authorised_at is not None
 
 
+def _queried(session: Session, party: Party) -> bool:
+    """Whether the bureau answered for the party: nobody counts whom nobody looked at."""
+    return (
+        session.scalar(sa.exists().where(CreditReport.party_id == party.party_id).select()) is True
+    )
+
+
 def _joined(role: str) -> Callable[[Session, Application], bool]:
     def met(session: Session, application: Application) -> bool:
         parties = parties_of(session, application.application_no)
-        return any(party.role == role and stands(party) for party in parties)
+        return any(
+            party.role == role
+            and stands(party)
+            and party.signature != "refused"
+            and _queried(session, party)
+            for party in parties
+        )
 
     return met
 

@@ -139,20 +139,31 @@ def approve(
 
 
 def check_conditions(session: Session, application: Application) -> bool:
-    """Mark the conditions that are met by now; whether all are."""
+    """Mark the conditions that are met now, and those that are not any more; whether all are."""
     found = reading.conditions(session, application.application_no)
     now = office_of(session).clock.now()
     for condition in found:
-        if condition.met_at is None and is_met(session, application, condition.code):
+        met = is_met(session, application, condition.code)
+        if met and condition.met_at is None:
             condition.met_at = now
             note(session, application.application_no, "condition_met", code=condition.code)
+        elif not met:
+            condition.met_at = None
     session.flush()
     return all(condition.met_at is not None for condition in found)
 
 
 def conditions_changed(session: Session, application: Application, actor: Actor) -> None:
-    """Look at the conditions again; all met, the approval holds."""
+    """Look at the conditions again; all met, the approval holds.
+
+    Who joined since is looked at by the policy; what it would refuse waits for a person.
+    """
     if application.state != State.APPROVED_WITH_CONDITIONS:
         return
-    if check_conditions(session, application):
-        move(session, application, Command.MEET_CONDITIONS, actor, "conditions_met")
+    if not check_conditions(session, application):
+        return
+    verdict = decide(Stage.PAPERS, gather(session, application))
+    if verdict.outcome in (Outcome.DECLINED, Outcome.REFERRED):
+        note(session, application.application_no, "referred", "approval", code=verdict.code)
+        return
+    move(session, application, Command.MEET_CONDITIONS, actor, "conditions_met")

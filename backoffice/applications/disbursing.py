@@ -40,19 +40,20 @@ class Filed(BaseModel):
 def keep_fact(
     session: Session, application_no: str, kind: str, facts: dict[str, Any], told_by: str
 ) -> bool:
-    """Keep what was told of the purchase; each kind once. Whether it is new."""
+    """Keep what was told of the purchase; told otherwise, the newest word counts.
+
+    Whether it is new.
+    """
+    told = {"facts": facts, "told_by": told_by, "told_at": office_of(session).clock.now()}
+    statement = insert(PurchaseFact).values(application_no=application_no, kind=kind, **told)
     kept = session.execute(
-        insert(PurchaseFact)
-        .values(
-            application_no=application_no,
-            kind=kind,
-            facts=facts,
-            told_by=told_by,
-            told_at=office_of(session).clock.now(),
-        )
-        .on_conflict_do_nothing()
-        .returning(PurchaseFact.kind)
+        statement.on_conflict_do_update(
+            index_elements=[PurchaseFact.application_no, PurchaseFact.kind],
+            set_=told,
+            where=PurchaseFact.facts != statement.excluded.facts,
+        ).returning(PurchaseFact.kind)
     ).first()
+    session.expire_all()
     if kept is not None:
         note(session, application_no, "purchase", "disburse", fact=kind)
     return kept is not None

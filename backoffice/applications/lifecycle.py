@@ -78,8 +78,11 @@ OPEN = BEFORE_DECISION + IN_DECISION + AFTER_APPROVAL + CONTRACTING + SIGNED
 ENDS_BY_ITSELF = OPEN
 FINAL = (S.DELIVERED, S.CANCELLED, S.EXPIRED)
 
-# Others may join or leave until the contract is made.
-INVITING = BEFORE_DECISION + IN_DECISION + AFTER_APPROVAL
+# Others may join or leave until it is decided, and again where the approval waits for them.
+INVITING = (
+    *BEFORE_DECISION,
+    *(S.PRE_APPROVED, S.NEEDS_DOCS, S.MANUAL_REVIEW, S.APPROVED_WITH_CONDITIONS),
+)
 
 TABLE = (
     Rule(C.IDENTIFY, (S.DRAFT,), S.ID_VERIFIED),

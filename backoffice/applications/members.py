@@ -2,10 +2,11 @@
 
 from sqlalchemy.orm import Session
 
+from backoffice.applications.conditions import stands
 from backoffice.applications.finding import parties_of
-from backoffice.applications.lifecycle import INVITING
+from backoffice.applications.lifecycle import INVITING, State
 from backoffice.applications.models import Application
-from backoffice.applications.moving import note, require_state
+from backoffice.applications.moving import conflict, note, require_state
 from backoffice.applications.progress import party_changed
 from backoffice.audit.actors import Actor
 from backoffice.numbers import fresh_number
@@ -48,12 +49,18 @@ def invite(session: Session, application: Application, request: InviteParty) -> 
 
 
 def remove(session: Session, application: Application, actor: Actor, party_id: str) -> None:
-    """Take a party out; raises `Refusal` (PARTY_UNKNOWN, STATE_CONFLICT)."""
+    """Take a party out; raises `Refusal` (PARTY_UNKNOWN, STATE_CONFLICT).
+
+    Once it is decided only those may leave whom the decision did not count on.
+    """
     there = {party.party_id: party for party in parties_of(session, application.application_no)}
     party = there.get(party_id)
     if party is None or party.role == "borrower":
         raise Refusal("PARTY_UNKNOWN")
     require_state(application, *INVITING)
+    decided = application.state == State.APPROVED_WITH_CONDITIONS
+    if decided and stands(party) and party.signature != "refused":
+        raise conflict(application)  # the approval rests on him
     party.removed_at = office_of(session).clock.now()
     end_link(session, party_id, "revoked")
     note(session, application.application_no, "party_removed", role=party.role)

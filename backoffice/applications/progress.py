@@ -135,5 +135,6 @@ def refused(session: Session, application_no: str, party_id: str, reason: str) -
     for each in parties_of(session, application_no):
         if each.signature in ("signed", "pending"):
             each.signature, each.signed_at = "todo", None
-    set_conditions(session, application, ["replace_signer"])
+    again = ["guarantor_signature"] if party.role == "guarantor" else ["co_borrower"]
+    set_conditions(session, application, ["replace_signer", *again])
     move(session, application, Command.REPLACE_SIGNER, SYSTEM, f"{party.role}_refused")

@@ -1,5 +1,6 @@
 """A process really killed in the middle of any step goes on, and nothing is done twice."""
 
+import json
 import os
 import signal
 import subprocess
@@ -15,10 +16,13 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
-from backoffice.applications.models import Decision, Transition
+from backoffice.applications.models import Decision, PurchaseFact, Transition
 from backoffice.deliveries.models import Delivery
+from backoffice.loans.models import LedgerEntry, Loan, ScheduleVersion
 from backoffice.office import Resting
+from backoffice.parties.models import Link
 from backoffice.risk.models import CreditReport
+from backoffice.signing.models import Contract
 from tests.backoffice.applications.journey import Journey
 from tests.running import ROOT
 
@@ -47,8 +51,6 @@ class Edge(ThreadingHTTPServer):
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                import json
-
                 length = int(self.headers["Content-Length"])
                 edge.came[json.loads(self.rfile.read(length))["delivery_id"]] += 1
                 self.send_response(200)
@@ -87,7 +89,6 @@ def worker(journey: Journey, edge: Edge, die_at: str | None) -> int:
         "EDGE_URL": f"http://127.0.0.1:{edge.server_port}",
         "WORK": "durable",
         "LOG_LEVEL": "WARNING",
-        "PAPERS_WORKER": "0",
     }
     environment.pop("DIE_AT", None)
     if die_at:
@@ -136,6 +137,72 @@ def test_deciding_survives_every_death(own: TestClient) -> None:
     edge = survive(journey, DECIDING)
     assert journey.state == "PRE_APPROVED"
     assert set(changes(journey).values()) == {1}
-    assert len(rows(journey, CreditReport)) == 1
-    assert len(rows(journey, Decision)) == 1
+    assert len(rows(journey, CreditReport, CreditReport.party_id == journey.party())) == 1
+    assert len(rows(journey, Decision, Decision.application_no == journey.number)) == 1
     everything_was_told_once(journey, edge)
+
+
+SIGNED = (
+    "begin:inside",
+    "begin:after",
+    "ask_seller:after",
+    "keep_seller:inside",
+    "prepare_mortgage:after",
+    "file_mortgage:after",
+    "keep_mortgage:inside",
+    "pay_out:before",
+    "pay_out:inside",
+    "pay_out:after",
+)
+
+
+def test_paying_out_survives_every_death(own: TestClient) -> None:
+    journey = Journey(own).to_approved()
+    journey.read_cost()
+    journey.seller("down_payment_received", "insured", "invoice_issued")
+    rest(journey)
+    journey.sign()
+    edge = survive(journey, SIGNED)
+    assert journey.state == "ACTIVATED"
+    assert set(changes(journey).values()) == {1}
+    loans = rows(journey, Loan, Loan.application_no == journey.number)
+    assert len(loans) == 1
+    booked = rows(journey, LedgerEntry, LedgerEntry.contract_no == loans[0].contract_no)
+    assert sorted(entry.kind for entry in booked) == ["activation", "entrusted_payment"]
+    versions = rows(journey, ScheduleVersion, ScheduleVersion.contract_no == loans[0].contract_no)
+    assert [version.version for version in versions] == [1]
+    mortgaged = rows(
+        journey, PurchaseFact,
+        PurchaseFact.application_no == journey.number, PurchaseFact.kind == "mortgaged",
+    )  # fmt: skip
+    assert len(mortgaged) == 1
+    everything_was_told_once(journey, edge)
+
+
+def test_checking_papers_and_the_contract_survive_every_death(own: TestClient) -> None:
+    journey = Journey(own).to_pre_approved()
+    journey.papers()
+    rest(journey)
+    journey.bind_card()
+    survive(journey, ("authorised_parties:after", "decide:inside", "decide:after"))
+    assert journey.state == "APPROVED"
+    journey.read_cost()
+    survive(journey, ("generate:inside", "generate:after"))
+    assert journey.state == "CONTRACT_GENERATED"
+    assert set(changes(journey).values()) == {1}
+    contracts = rows(journey, Contract, Contract.application_no == journey.number)
+    assert [contract.contract_no for contract in contracts] == [journey.shown["contract_no"]]
+
+
+def test_time_that_is_over_survives_every_death(own: TestClient) -> None:
+    journey = Journey(own).open()
+    body = {"role": "guarantor", "relation": "父亲", "phone": "15400009500"}
+    journey.post(f"/applications/{journey.number}/parties", body)
+    journey.post(f"/parties/{journey.party('guarantor')}/link")
+    rest(journey)
+    own.post("/sandbox/clock", json={"business_date": "2026-12-30"})
+    survive(journey, ("expire:before", "expire:inside", "expire:after"))
+    assert journey.state == "EXPIRED"
+    assert changes(journey)["EXPIRED"] == 1
+    states = [link.state for link in rows(journey, Link)]
+    assert len(states) == 1 and states[0] in ("expired", "revoked")
