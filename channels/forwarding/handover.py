@@ -1,6 +1,7 @@
 """The handover of the car as a calendar file."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
@@ -9,6 +10,7 @@ from icalendar import Alarm, Calendar, Event
 
 from channels.accounts.levels import Level
 from channels.assembly import Edge
+from channels.conversations.wire import SHANGHAI
 from channels.forwarding.office import As
 from channels.problems import refusal
 from channels.sessions.calling import Calling
@@ -19,12 +21,25 @@ _LASTS = timedelta(hours=1)
 _REMIND = (timedelta(days=-1), timedelta(hours=-2))
 
 
-def _file(application_no: str, dealer: dict[str, Any], booked: dict[str, Any], at: datetime,
-          url: str) -> bytes:  # fmt: skip
-    begins = datetime.fromisoformat(booked["starts_at"]).astimezone(UTC)
+def _booked(application: dict[str, Any], today: date) -> datetime | None:
+    """When the handover is, as the application's next step says it; None while it is not booked.
+
+    The words carry no year: it is the one that comes nearest to today.
+    """
+    coming = application.get("next") or {}
+    found = re.search(say("calendar.moment"), str(coming.get("detail")))
+    if coming.get("key") != "booked" or found is None:
+        return None
+    month, day, hour, minute = (int(part) for part in found.groups())
+    years = (today.year - 1, today.year, today.year + 1)
+    moments = [datetime(year, month, day, hour, minute, tzinfo=SHANGHAI) for year in years]
+    return min(moments, key=lambda moment: abs(moment.date() - today))
+
+
+def _file(application_no: str, dealer: dict[str, Any], begins: datetime, at: datetime, url: str
+          ) -> bytes:  # fmt: skip
+    begins = begins.astimezone(UTC)
     ends = begins + _LASTS
-    if booked.get("ends_at"):
-        ends = datetime.fromisoformat(booked["ends_at"]).astimezone(UTC)
     event = Event()
     event.add("uid", f"delivery-{application_no}@chedai")
     event.add("dtstamp", at)
@@ -64,13 +79,15 @@ async def handover(
     if caller.kind == "party":
         raise refusal(403, "LINK_ONLY")
     caller.require(Level.L1)
-    path = f"/applications/{application_no}/delivery-slots"
-    told = await edge.office.json("GET", path, As.caller(caller))
-    dealer, booked = told.get("dealer"), told.get("booked")
-    if not isinstance(booked, dict) or not isinstance(dealer, dict):
+    who = As.caller(caller)
+    application = await edge.office.json("GET", f"/applications/{application_no}", who)
+    today = date.fromisoformat(await edge.calendar.business_date())
+    begins = _booked(application, today)
+    if begins is None:
         raise refusal(404, "NOT_BOOKED")
+    slots = await edge.office.json("GET", f"/applications/{application_no}/delivery-slots", who)
     url = f"{edge.settings.edge_url}/apply"
-    content = _file(application_no, dealer, booked, edge.now(), url)
+    content = _file(application_no, slots["dealer"], begins, edge.now(), url)
     headers = {
         "Content-Disposition": f'attachment; filename="delivery-{application_no}.ics"',
         "Cache-Control": "no-store",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from foundation.zh import moment
 from tests.channels.world import Client, World
 
 PHONE = "15400000001"
@@ -195,11 +196,13 @@ def test_the_handover_as_a_calendar_file(world: World, customer: Client) -> None
 
     slots = ("GET", "/applications/A1/delivery-slots")
     dealer = {"name": "霁川杭州交付中心", "city": "杭州", "address": "西溪路 1 号"}
-    world.outside.office[slots] = (200, {"dealer": dealer, "slots": [], "booked": None})
+    world.outside.office[slots] = (200, {"dealer": dealer, "slots": []})
     path = "/api/applications/A1/delivery.ics"
+    world.outside.office[ONE] = (200, {"next": {"key": "delivery", "detail": "选个方便的时间"}})
     assert customer.get(path).json()["code"] == "NOT_BOOKED"
-    booked = {"starts_at": "2026-12-01T10:00:00+08:00"}
-    world.outside.office[slots] = (200, {"dealer": dealer, "slots": [], "booked": booked})
+    at = moment("2026-12-01T10:00:00+08:00")
+    booked = {"key": "booked", "detail": f"已约 {at} 在霁川杭州交付中心提车。"}
+    world.outside.office[ONE] = (200, {"next": booked})
     answer = customer.get(path)
     assert answer.headers["content-type"].startswith("text/calendar")
     event = Calendar.from_ical(answer.content).walk("VEVENT")[0]

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 from backoffice.applications.finding import party_of
 from backoffice.applications.service import papers_changed
 from backoffice.reference.papers import accepted_paper
+from channels.wording import say
 from tests.backoffice.people import PEOPLE
 from tests.channels.client import Client
 from tests.channels.real_office import Office, real_world, signed_in, through_link
@@ -140,3 +143,24 @@ def test_a_co_borrower_signs_through_his_link(real: tuple[World, Office]) -> Non
     assert next(p for p in after["parties"] if p["party_id"] == party)["signature"] == "signed"
     verified = borrower.ask("POST", "/api/contracts/verify", data=pdf.content)
     assert ok(verified)["intact"] is True
+    number = application["application_no"]
+    for event in ("down_payment_received", "invoice_issued", "insured", "registered"):
+        office.ask("POST", f"/sandbox/seller/{number}", json={"event": event})
+    book_the_handover(office, borrower, number)
+    office.say_all(world)
+    told = [line for line in borrower.history() if line.get("kind") == "application"]
+    assert told and all(line.get("text") != say("withheld") for line in told)
+
+
+def book_the_handover(office: Office, borrower: Client, number: str) -> None:
+    calendar = f"/api/applications/{number}/delivery.ics"
+    assert ok(borrower.get("/api/applications/current"))["state"] == "ACTIVATED"
+    assert borrower.get(calendar).json()["code"] == "NOT_BOOKED"
+    at = ok(borrower.get(f"/api/applications/{number}/delivery-slots"))["slots"][0]
+    ok(borrower.post(f"/api/applications/{number}/delivery", starts_at=at))
+    file = borrower.get(calendar)
+    assert file.headers["content-type"].startswith("text/calendar")
+    event = Calendar.from_ical(file.content).walk("VEVENT")[0]
+    assert event.decoded("dtstart") == datetime.fromisoformat(at)
+    loan = ok(borrower.get("/api/loans"))["items"][0]
+    assert ok(borrower.get(f"/api/loans/{loan['contract_no']}/schedule"))["rows"]
