@@ -1,7 +1,7 @@
 """What settles a loan on a day: the ledger's balances, the contract's fees, the days' interest."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from backoffice.lending.money import ZERO
@@ -23,6 +23,8 @@ from backoffice.lending.subsidy import manufacturer_share
 from backoffice.loans.looking import Look
 from backoffice.loans.models import ScheduleInstalment
 from backoffice.quotes.repository import read_terms
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ def subsidy_of(at: Look) -> Subsidy | None:
         return None
     share = manufacturer_share(build(read_terms(at.loan.terms)), rate)
     return Subsidy(share, rate, at.product.free_claw_back_after)
+
+
+def in_flight(at: Look, on: date) -> bool:
+    """Whether a debit is under way on that day: the day before a due date, and the day itself."""
+    return any(row.due_date - ONE_DAY <= on <= row.due_date for row in at.coming)
 
 
 def payoff_on(at: Look, on: date, *, free: bool = False) -> LoanPayoff:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from backoffice.database import Database
 from backoffice.lending.total_loss import settle_by_insurer
-from backoffice.loans.payoffs import payoff_on
+from backoffice.loans.payoffs import in_flight, payoff_on
 from backoffice.loans.running_models import Debit
 from backoffice.office import Office
 from backoffice.seed import read
@@ -96,6 +96,12 @@ def test_p06_settles_on_the_28th_for_76311_52(looking: Looked) -> None:
     later = payoff_on(looking(contract("P06")["no"]), date(2026, 12, 22))
     assert later.assumed == (15,)
     assert later.payoff.principal == D("71482.93")
+
+
+def test_a_debit_is_in_flight_on_the_due_day_and_the_day_before(looking: Looked) -> None:
+    at = looking(contract("P06")["no"])
+    days = [date(2026, 12, day) for day in (18, 19, 20, 21)]
+    assert [in_flight(at, day) for day in days] == [False, True, True, False]
 
 
 def test_p07_gives_back_a_part_of_the_subsidy(looking: Looked) -> None:
