@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { closeWithEscape } from './embedded';
+import { arrive } from './wechat/arrival';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/sheet.css';
@@ -10,8 +11,11 @@ import './ui/forms.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 closeWithEscape();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+const page = createRoot(root);
+void arrive().finally(() =>
+  page.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

@@ -10,6 +10,7 @@ import { StepUp } from '../stepup/StepUp';
 import { Icon } from '../ui/Icon';
 import { Problem } from '../ui/Problem';
 import { Skeletons } from '../ui/Skeletons';
+import { Bindings } from '../wechat/Bindings';
 import { Consents } from './Consents';
 import { Devices } from './Devices';
 import { Level } from './Level';
@@ -91,6 +92,7 @@ function Account({ keeper, onVisitor }: { keeper: SessionKeeper; onVisitor: () =
         </a>
       </section>
       <Consents />
+      <Bindings />
       <Devices />
       <Logout keeper={keeper} onDone={onVisitor} />
     </div>

@@ -40,6 +40,11 @@ export class SessionKeeper {
   }
 }
 
+/** The page has this session from now on, wherever it came from; before any keeper is made. */
+export function keepSession(session: Session): void {
+  write(session);
+}
+
 // Storage may be shut (private windows, embedded frames): the session then lives with the page.
 function read(): Session | null {
   try {
