@@ -192,7 +192,7 @@ def create() -> Starlette:
         *fake_edge_loan.ROUTES,
         *fake_edge_party.ROUTES,
         Route("/fault", fault, methods=["POST"]),
-        *(Route(path, page) for path in ("/apply", "/account", "/s")),
+        *(Route(path, page) for path in ("/apply", "/account", "/s", "/verify")),
         Mount("/", StaticFiles(directory=DIST, html=True)),
     ]
     app = Starlette(routes=routes)

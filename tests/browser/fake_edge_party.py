@@ -264,6 +264,25 @@ async def document(request: Request) -> Response:
     return Response(PDF, media_type="application/pdf")
 
 
+async def on_record(request: Request) -> Response:
+    if request.query_params["hash"] != fake_texts.HASH[:16]:
+        return problem(404, "CONTRACT_UNKNOWN", "没有找到这份合同，请核对合同上的二维码。")
+    signatures = [
+        {"role": "borrower", "name_masked": "沈*夏", "signed_at": AT},
+        {"role": "guarantor", "name_masked": "许*安", "signed_at": AT},
+    ]
+    return JSONResponse({"contract_no": request.path_params["no"], "state": "complete",
+                         "fingerprint": fake_texts.HASH, "signatures": signatures})  # fmt: skip
+
+
+async def verify(request: Request) -> Response:
+    intact = await request.body() == PDF
+    signed = {"signer": "沈*夏", "signed_at": AT, "serial": "1", "intact": intact, "trusted": True}
+    return JSONResponse({"intact": intact, "on_record": intact, "contract_no": "C202611210001",
+                         "kind": "contract", "title": "汽车贷款合同", "state": "complete",
+                         "signatures": [signed]})  # fmt: skip
+
+
 async def signature(request: Request) -> Response:
     await noted(request)
     if refused := too_low(request, "L3"):
@@ -322,6 +341,8 @@ ROUTES = [
     Route(f"{PARTY}/signature", signature, methods=["POST"]),
     Route(f"{PARTY}/refusal", refusal, methods=["POST"]),
     Route("/api/contracts/{no}/documents/{kind}.pdf", document),
+    Route("/api/contracts/verify", verify, methods=["POST"]),
+    Route("/api/contracts/{no}", on_record),
     Route("/api/papers/{paper_id}", paper),
     Route("/api/papers/{paper_id}/confirm", confirm, methods=["POST"]),
     Route("/api/uploads", whole, methods=["POST"]),

@@ -9,6 +9,7 @@ const PAGES: Record<PageName, ComponentType> = {
   apply: lazy(() => import('../apply/ApplyPage')),
   account: lazy(() => import('../account/AccountPage')),
   remote: lazy(() => import('../remote/RemotePage')),
+  proof: lazy(() => import('../proof/ProofPage')),
 };
 
 /** The page that the address names, fetched when it is opened. */

@@ -9,6 +9,7 @@ describe('the page an address names', () => {
     ['/apply/', 'apply'],
     ['/account', 'account'],
     ['/s', 'remote'],
+    ['/verify', 'proof'],
     ['/something', 'chat'],
   ])('%s is %s', (path, page) => expect(pageOf(path)).toBe(page));
 });

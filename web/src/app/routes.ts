@@ -1,6 +1,11 @@
-export type PageName = 'chat' | 'apply' | 'account' | 'remote';
+export type PageName = 'chat' | 'apply' | 'account' | 'remote' | 'proof';
 
-const PAGES: Record<string, PageName> = { '/apply': 'apply', '/account': 'account', '/s': 'remote' };
+const PAGES: Record<string, PageName> = {
+  '/apply': 'apply',
+  '/account': 'account',
+  '/s': 'remote',
+  '/verify': 'proof',
+};
 
 /** Which page an address names; what is no page of ours is the talk. */
 export function pageOf(path: string): PageName {

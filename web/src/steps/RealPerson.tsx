@@ -51,11 +51,20 @@ export function RealPerson({ party, allowed }: RealPersonProps) {
     ),
   );
 
-  const open = check !== null && identity === 'todo';
+  const open = check !== null && identity !== 'done';
   useEffect(() => {
     if (!open) return undefined;
-    const timer = window.setInterval(() => void reload(), LOOK_MS);
-    return () => window.clearInterval(timer);
+    const look = () => void reload();
+    // The frame only says that it is over; how it went is asked of the back office.
+    const told = (event: MessageEvent) => {
+      if (event.origin === window.location.origin && isResult(event.data)) look();
+    };
+    const timer = window.setInterval(look, LOOK_MS);
+    window.addEventListener('message', told);
+    return () => {
+      window.clearInterval(timer);
+      window.removeEventListener('message', told);
+    };
   }, [open, reload]);
 
   const address = check ? safeAddress(check.url) : null;
@@ -94,8 +103,19 @@ export function RealPerson({ party, allowed }: RealPersonProps) {
             title={wording.faceFrame}
             allow="camera; microphone"
           />
+          <button
+            type="button"
+            className="button button--full provider__done"
+            onClick={() => setCheck(null)}
+          >
+            {wording.faceClose}
+          </button>
         </Sheet>
       )}
     </div>
   );
+}
+
+function isResult(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && (data as { type?: unknown }).type === 'real-person';
 }

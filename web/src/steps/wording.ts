@@ -46,10 +46,9 @@ export const verify = {
   faceFailed: '刚才没有核验成功。光线亮一些、正对镜头再试一次，也可以改为视频人工核验。',
   faceWaiting: '请在下面的页面完成核验，完成后会自动回到这里。',
   faceFrame: '真人核验',
-  faceDone: '核验完成',
+  faceClose: '先不做了，返回',
   video: '不想刷脸？改为视频人工核验',
   videoBooked: '已为您登记视频人工核验，工作人员会在工作时间联系您，约 10 分钟。其他步骤可以先做。',
-  idDone: '身份已确认',
 };
 
 export const authorise = {
