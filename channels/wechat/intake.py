@@ -3,12 +3,14 @@
 import asyncio
 import re
 import unicodedata
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from channels.conversations.reception import Reception, Reply, Said
 from channels.storage.talks import Talks
+from channels.wechat.client import WeChatError
 from channels.wechat.fans import Fan, Fans
 from channels.wechat.menu import spoken
 from channels.wechat.metrics import RECEIVED
@@ -64,6 +66,7 @@ class Intake:
         self._pictures = pictures
         self._nearest = nearest
         self._open: dict[str, asyncio.Future[Out | None]] = {}
+        self._later: set[asyncio.Task[None]] = set()
 
     async def receive(self, incoming: Incoming) -> Answer:
         """Deal with one delivery; a repeated one gets what the first one got.
@@ -102,12 +105,12 @@ class Intake:
         fan = await self._fans.known(incoming.openid)
         text = await self._words(incoming)
         if text is None:
-            return Answer(await self._local(fan, incoming))
+            return Answer(await self._in_time(fan, self._local(fan, incoming)))
         if text.strip() in words("unbind_words"):
-            return Answer(await self._scanning.unbind(fan))
+            return Answer(await self._in_time(fan, self._scanning.unbind(fan)))
         pressed = self._pressed(fan, text) if incoming.kind == "text" else None
         if pressed is not None and pressed.get("media"):
-            return Answer(await self._pictures.chosen(fan, pressed))
+            return Answer(await self._in_time(fan, self._pictures.chosen(fan, pressed)))
         message_id = self._received.message_id(fan.fan_id, incoming)
         payload = pressed["payload"] if pressed else None
         return await self._said(fan, Said(None if payload else text, payload, message_id))
@@ -124,6 +127,25 @@ class Intake:
             case "event.click":
                 return spoken(incoming.get("EventKey"))
         return None
+
+    async def _in_time(self, fan: Fan, work: Coroutine[Any, Any, Out | None]) -> Out | None:
+        """What comes of it within the time; later it is sent."""
+        working = asyncio.create_task(work)
+        await asyncio.wait({working}, timeout=self._settings.reply_seconds)
+        if working.done():
+            return working.result()
+        later = asyncio.create_task(self._say_later(fan, working))
+        self._later.add(later)
+        later.add_done_callback(self._later.discard)
+        return None
+
+    async def _say_later(self, fan: Fan, working: asyncio.Task[Out | None]) -> None:
+        try:
+            out = await working
+            if out is not None:
+                await self._sender.send(fan, out)
+        except (Problem, WeChatError) as error:
+            log.warning("wechat.late.failed", fan_id=fan.fan_id, error=type(error).__name__)
 
     async def _local(self, fan: Fan, incoming: Incoming) -> Out | None:
         """What is answered here, without the dialogue."""

@@ -40,6 +40,7 @@ class Around(Outside):
     documents: list[Json] = field(default_factory=list)
     papers: list[Json] = field(default_factory=list)
     slots: dict[str, Json] = field(default_factory=dict)
+    paper_seconds: float = 0.0
 
     async def dealers(self, request: Request) -> Response:
         return JSONResponse({"items": DEALERS}, 200 if self.backoffice_up else 503)
@@ -53,6 +54,7 @@ class Around(Outside):
         return JSONResponse({"items": self.documents})
 
     async def paper(self, request: Request) -> Response:
+        await asyncio.sleep(self.paper_seconds)
         form = await request.form()
         content = await form["file"].read()  # type: ignore[union-attr]
         paper = {"document": form["document"], "side": form.get("side"), "content": content}

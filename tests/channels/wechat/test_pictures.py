@@ -54,6 +54,15 @@ def test_which_paper_it_is_is_asked(world: WeChatWorld) -> None:
     fan.hears("答：2")  # the choice is closed
 
 
+def test_a_slow_back_office_does_not_keep_wechat_waiting(world: WeChatWorld) -> None:
+    fan = bound(world)
+    world.outside.documents = [wanted("income_proof", "收入证明")]
+    world.outside.paper_seconds = 1.5
+    fan.sends_picture(PNG)
+    fan.hears("《收入证明》收到了")
+    assert fan.ways()[-1] == "service" and len(world.outside.papers) == 1
+
+
 def test_what_is_no_picture_is_refused_in_words(world: WeChatWorld) -> None:
     fan = bound(world)
     world.outside.documents = [wanted("income_proof", "收入证明")]
