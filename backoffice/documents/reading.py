@@ -1,6 +1,6 @@
 """From pictures to values: `read(document, images)` is pure but for the machine that reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PIL import Image
@@ -40,6 +40,7 @@ class Reading:
     doubtful: frozenset[Fault] = frozenset()
     turned: tuple[int, ...] = ()
     text: str = ""
+    columns: Mapping[str, float] = field(default_factory=dict)  # of the last page's table
 
     def value(self, name: str) -> str | None:
         """A value that was read, or None."""
@@ -47,22 +48,23 @@ class Reading:
         return found.text or None if found else None
 
 
-def _recognised(text: Text) -> tuple[str, frozenset[str]] | None:
-    """The kind and sides whose marks are seen most."""
-    best: tuple[float, str, frozenset[str]] | None = None
-    for kind in kinds().values():
-        seen = {side.name: text.seen(side.marks) for side in kind.sides.values()}
-        there = frozenset(name for name in seen if seen[name] >= kind.sides[name].fewest)
-        share = max((seen[name] / len(kind.sides[name].marks) for name in there), default=0.0)
-        if there and (best is None or share > best[0]):
-            best = (share, kind.document, there)
-    return (best[1], best[2]) if best else None
+def _seen(kind: Kind, text: Text) -> tuple[float, frozenset[str]]:
+    """Which sides of a kind are seen, and the largest share of a side's marks."""
+    seen = {side.name: text.seen(side.marks) for side in kind.sides.values()}
+    there = frozenset(name for name in seen if seen[name] >= kind.sides[name].fewest)
+    share = max((seen[name] / len(kind.sides[name].marks) for name in there), default=0.0)
+    return share, there
 
 
-def _sides_seen(kind: Kind, text: Text) -> frozenset[str]:
-    return frozenset(
-        side.name for side in kind.sides.values() if text.seen(side.marks) >= side.fewest
-    )
+def _likelier(kind: Kind, share: float, text: Text) -> str | None:
+    """Another kind of which more is seen than of this one: many papers share some words."""
+    others = {
+        document: _seen(other, text)[0]
+        for document, other in kinds().items()
+        if document != kind.document
+    }
+    best = max(others, key=lambda document: others[document])
+    return best if others[best] > share else None
 
 
 def _values(sides: Iterable[Side], text: Text) -> dict[str, Value]:
@@ -77,30 +79,31 @@ def _values(sides: Iterable[Side], text: Text) -> dict[str, Value]:
     return found
 
 
-def _read_page(kind: Kind, page: Page, whole: quality.Quality) -> Reading:
+def _read_page(kind: Kind, page: Page, whole: quality.Quality, before: Reading | None) -> Reading:
     text = Text(page.lines)
-    recognised = _recognised(text)
-    sides = _sides_seen(kind, text)
-    other = recognised[0] if recognised and recognised[0] != kind.document else None
-    if other and sides and kind.document in ("bank_card", "bank_statement"):
-        # A bank's name stands on many papers: only its own marks tell a card or a statement.
-        sides = frozenset()
-    own = sides if other is None or len(sides) else frozenset()
+    share, sides = _seen(kind, text)
+    if before is not None and before.sides and not sides:
+        # A later page need not say again what paper it is.
+        share, sides = 1.0, before.sides
+    other = _likelier(kind, share, text)
+    own = frozenset() if other else sides
     doubtful = set(whole.doubtful)
     if _runs_off(page):
         doubtful.add(Fault.CUT)
-    table = [row for name in own for row in read_table(text, kind.sides[name].table)]
+    known = before.columns if before else None
+    tables = [read_table(text, kind.sides[name].table, known) for name in own]
     return Reading(
         kind.document,
         own,
         _values((kind.sides[name] for name in own), text),
-        tuple(table),
-        other if not own else None,
+        tuple(row for table in tables for row in table.rows),
+        other,
         any(text.says(word) for word in words("specimen")),
         quality.has_seal(page.image),
         doubtful=frozenset(doubtful),
         turned=(page.turned,),
         text=text.whole,
+        columns=tables[0].columns if tables else {},
     )
 
 
@@ -137,6 +140,7 @@ def _joined(first: Reading, second: Reading) -> Reading:
         doubtful=first.doubtful | second.doubtful,
         turned=first.turned + second.turned,
         text=f"{first.text}\n{second.text}",
+        columns=second.columns or first.columns,
     )
 
 
@@ -153,7 +157,7 @@ def read(document: str, images: Sequence[Image.Image], machine: Reader | None = 
             at = number if len(images) > 1 else 0
             page = Reading(document, hopeless=looked.hopeless, hopeless_page=at)
         else:
-            page = _read_page(kind, (machine or reader()).read(image), looked)
+            page = _read_page(kind, (machine or reader()).read(image), looked, result)
         result = page if result is None else _joined(result, page)
     assert result is not None, "a paper has at least one page"
     return result

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -73,14 +73,26 @@ def _row(row: Sequence[Line], heads: Mapping[str, float], other_left: float) -> 
     return Row(Movement(day, change, amounts["balance"], other), sure)
 
 
-def read_table(text: Text, table: Mapping[str, tuple[str, ...]]) -> list[Row]:
-    """The lines of one page's table, in order."""
+@dataclass(frozen=True)
+class Table:
+    """The lines of one page's table, in order, and the columns they stand in."""
+
+    rows: tuple[Row, ...] = ()
+    columns: Mapping[str, float] = field(default_factory=dict)
+
+
+def read_table(
+    text: Text, table: Mapping[str, tuple[str, ...]], known: Mapping[str, float] | None = None
+) -> Table:
+    """One page's table; a page without heads goes on in the columns `known` from the one before."""
     start, heads = _heads(text.rows, table)
     if start < 0:
-        return []
+        heads = dict(known or {})
+    if not heads:
+        return Table()
     right_of = [middle for column, middle in heads.items() if column != "other_side"]
     # The last column is left-aligned: it begins somewhere between the balance and its own head.
     other = heads.get("other_side", float("inf"))
     other_left = (max(right_of) + other) / 2 if "other_side" in heads else other
     found = [_row(row, heads, other_left) for row in text.rows[start + 1 :]]
-    return [row for row in found if row is not None]
+    return Table(tuple(row for row in found if row is not None), heads)

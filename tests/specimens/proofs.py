@@ -143,12 +143,13 @@ def marriage_certificate(one: Person, other: Person) -> Image.Image:
     return sheet.image
 
 
-def in_two(sheet: Image.Image) -> tuple[Image.Image, Image.Image]:
-    """A statement on two pages: the second begins with the heads of the table again."""
+def in_two(sheet: Image.Image, *, heads: bool = True) -> tuple[Image.Image, Image.Image]:
+    """A statement on two pages; the second begins with the heads of the table, or without."""
     row, top = 44, 300
     half = top + row * ((sheet.height - 420) // row // 2)
     second = Image.new("RGB", (sheet.width, 260 + row + sheet.height - half), "#fbfbf8")
-    second.paste(sheet.crop((0, 0, sheet.width, 220)), (0, 0))
-    second.paste(sheet.crop((0, top, sheet.width, top + row)), (0, 240))
+    if heads:
+        second.paste(sheet.crop((0, 0, sheet.width, 220)), (0, 0))
+        second.paste(sheet.crop((0, top, sheet.width, top + row)), (0, 240))
     second.paste(sheet.crop((0, half, sheet.width, sheet.height)), (0, 240 + row))
     return sheet.crop((0, 0, sheet.width, half + 2)), second

@@ -93,6 +93,8 @@ def test_sides_of_two_cards(judged: Judged) -> None:
     [
         ("id_card", cards.bank_card(SHEN.card_no), "银行卡"),
         ("driving_licence", cards.id_front(SHEN), "身份证"),
+        ("id_card", cards.driving_licence(SHEN), "驾驶证"),
+        ("id_card", proofs.marriage_certificate(SHEN, GU), "结婚证"),
         ("bank_card", cards.driving_licence(SHEN), "驾驶证"),
         ("income_proof", cards.id_back(SHEN), "身份证"),
     ],

@@ -112,9 +112,10 @@ def test_too_few_months(judged: Judged) -> None:
     assert (verdict.code, verdict.figures["months"]) == ("months_short", "4")
 
 
-def test_a_scanned_statement_of_two_pages(judged: Judged) -> None:
-    """Lines that a page break parts are one table."""
-    top, bottom = proofs.in_two(STATEMENT)
+@pytest.mark.parametrize("heads", [True, False], ids=["with heads", "without"])
+def test_a_scanned_statement_of_two_pages(judged: Judged, heads: bool) -> None:
+    """Lines that a page break parts are one table, also when the second page has no heads."""
+    top, bottom = proofs.in_two(STATEMENT, heads=heads)
     reading, verdict = judged("bank_statement", top, bottom)
     assert len(reading.rows) == 18
     assert verdict.status == "accepted"
