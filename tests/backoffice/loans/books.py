@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from backoffice.lending.posting import Claim, Open, set_off
 from backoffice.loans.models import LedgerEntry, LedgerPosting
-from backoffice.loans.running_models import Due, LoanStanding, Payment
+from backoffice.loans.running_models import Debit, Due, LoanStanding, Payment
+from backoffice.office import Office
 
 ACCOUNTS = {
     "loan_receivable": "principal",
@@ -140,3 +141,12 @@ def dues_kept(session: Session, contract_no: str) -> dict[tuple[int, str], dict[
         }
         for due in session.scalars(sa.select(Due).where(Due.contract_no == contract_no))
     }
+
+
+def counts(office: Office) -> dict[str, int]:
+    """How many rows each table of movements has."""
+    with office.database.transaction() as session:
+        return {
+            table.__tablename__: session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+            for table in (LedgerEntry, Due, Debit, Payment)
+        }
