@@ -20,7 +20,8 @@ RETURNING wrong, locked_until
 """)
 _WRITE = sa.text("UPDATE login_guards SET wrong = :wrong, locked_until = :locked"
                  " WHERE phone_digest = :subject")  # fmt: skip
-_BACK = sa.text("UPDATE login_guards SET wrong = greatest(wrong - 1, 0), locked_until = NULL"
+_BACK = sa.text("UPDATE login_guards SET locked_until = NULL,"
+                " wrong = CASE WHEN :last THEN :before ELSE greatest(wrong - 1, 0) END"
                 " WHERE phone_digest = :subject")  # fmt: skip
 
 
@@ -75,10 +76,12 @@ class Guards:
             wrong = await self.hold(connection, subject, signing_in=False)
             return await self.miss(connection, subject, wrong)
 
-    async def give_back(self, subject: bytes) -> None:
-        """The try could not be made."""
+    async def give_back(self, subject: bytes, missed: Missed) -> None:
+        """The try that was reserved could not be made."""
+        last, before = missed.locked is not None, self._switches.wrong_codes - 1
         async with self._engine.connect() as connection:
-            await connection.execute(_BACK, {"subject": subject})
+            values = {"subject": subject, "last": last, "before": before}
+            await connection.execute(_BACK, values)
 
     async def clear(self, subject: bytes) -> None:
         """It was right: wrong ones before are forgotten."""

@@ -79,10 +79,10 @@ class StepUp:
         try:
             known = await self._known_ends(caller)
         except Problem:
-            await self._guards.give_back(subject)
+            await self._guards.give_back(subject, missed)
             raise
         if not known:
-            await self._guards.give_back(subject)
+            await self._guards.give_back(subject, missed)
             raise refusal(409, "ID_UNKNOWN")
         if not any(hmac.compare_digest(end, id_last4) for end in known):
             LOGINS.labels("id_wrong").inc()

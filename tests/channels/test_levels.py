@@ -77,11 +77,15 @@ def test_five_wrong_ends_lock_also_for_the_right_one(world: World, customer: Cli
 
 
 def test_a_silent_back_office_costs_no_try(world: World, customer: Client) -> None:
+    for end in ENDS[:4]:
+        customer.post("/api/step-up", id_last4=end)
     world.outside.backoffice_up = False
-    for _ in range(6):
+    for _ in range(3):
         answer = customer.post("/api/step-up", id_last4="001X")
         assert answer.status_code == 503 and answer.json()["code"] == "OFFICE_DOWN"
     world.outside.backoffice_up = True
+    assert customer.post("/api/step-up", id_last4=ENDS[4]).json()["code"] == "STEP_UP_LOCKED"
+    world.clock.forward(seconds=200)
     assert customer.post("/api/step-up", id_last4="001X").json()["assurance"] == "L2"
 
 

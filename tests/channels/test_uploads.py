@@ -206,3 +206,9 @@ def test_not_too_many_at_once(make_world: Callable[..., World]) -> None:
         {"commands": ["x"], "parties": [{"party_id": "T1", "role": "borrower"}]}]})  # fmt: skip
     client.sign_in(PHONE)
     assert [begin(client, JPEG).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_a_large_photograph_passes(world: World, customer: Client) -> None:
+    large = JPEG + b"y" * (12 * 1024 * 1024)
+    assert upload(customer, large).json()["status"] == "handed"
+    assert large in handed(world)[-1]["content"]
