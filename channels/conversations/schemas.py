@@ -32,7 +32,8 @@ class ActionOut(BaseModel):
 class MessageOut(BaseModel):
     """One line of a talk. `seq` orders it; `card` is absent when there is `text`.
 
-    `kind` marks lines of the edge itself: notice, warning, noted, late, failed; and press.
+    `kind` marks lines of the edge itself: notice, warning, noted, late, failed; and press; a line
+    that the back office had said carries the delivery's kind (application, paper, …).
     """
 
     model_config = ConfigDict(extra="allow")
