@@ -107,7 +107,7 @@ class DurableRunner:
                 "application_version": WORK_VERSION,
                 "executor_id": settings.executor_id,
                 "run_migrations": False,
-                "log_level": "WARNING",
+                "log_level": "ERROR",
             }
         )
         DBOS.listen_queues(self._queues)
