@@ -27,7 +27,8 @@ LIKELIEST = (Fault.CUT, Fault.GLARE, Fault.BLURRED, Fault.DARK, Fault.TOO_SMALL)
 
 
 # What a spot of light or a missing edge explains better than a forger does.
-OF_THE_PICTURE = frozenset({"arithmetic", "months_short", "rows_unreadable"})
+OF_THE_PICTURE = frozenset({"arithmetic", "months_short", "no_seal", "rows_unreadable"})
+HIDING = (Fault.CUT, Fault.GLARE)
 
 
 class Status(StrEnum):
@@ -134,9 +135,9 @@ def _by_rules(
     review = tuple(each.code for each in certain if each.weight is Weight.REVIEW)
     for finding in certain:
         if finding.weight is Weight.REFUSE:
-            cause = _likeliest(reading) if finding.code in OF_THE_PICTURE else None
-            if cause is not None:
-                return _rejected(cause)
+            hidden = next((fault for fault in HIDING if fault in reading.doubtful), None)
+            if hidden is not None and finding.code in OF_THE_PICTURE:
+                return _rejected(hidden.value)
             return Verdict(Status.REJECTED, finding.code, finding.figures, review=review)
     if ask:
         return Verdict(Status.CONFIRM, "confirm", unsure=tuple(ask), review=review)
