@@ -164,5 +164,6 @@ class Act(Task):
         return ""
 
     async def finish(self, turn: Turn, before: str) -> None:
-        """There was nothing to do, and it was said why."""
+        """There was nothing to do, and it was said why; what was left for it is offered again."""
         self.over(turn)
+        turn.asked = turn.asked and not turn.get("parked")

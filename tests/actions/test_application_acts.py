@@ -150,6 +150,16 @@ def test_who_has_signed_gets_no_link(known: Talk, desk: FakeBackOffice) -> None:
     assert known.responses == ["utter_cosigner_signed_already"]
 
 
+def test_a_question_that_is_a_task_leads_back(known: Talk, desk: FakeBackOffice) -> None:
+    desk.holds("SIGNING", parties=[SIGNED, SPOUSE])
+    known.say("invite_cosigner", "重新发链接")
+    known.say("ask_delivery", "签完啥时候能提车")
+    assert "utter_delivery_not_paid" in known.responses
+    known.press("接着来")
+    known.press("确认发送")
+    assert len(desk.called("send_link")) == 1
+
+
 # -- the car -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("state", "response"),
