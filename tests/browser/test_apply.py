@@ -195,6 +195,7 @@ def test_a_paper_of_several_pages_is_sent_as_one(
     shot(page, "apply-paper-accepted")
     assert ["POST", "/api/uploads", {"pages": 3}] in fault()["calls"]
     sheet.get_by_role("button", name="好的").click()
+    page.get_by_role("button", name="已通过 2 份").click()
     row = page.locator(".list__item", has_text="银行流水")
     expect(row).to_contain_text("已通过")
 

@@ -1,21 +1,45 @@
 import { useState } from 'react';
 import type { AppPaper } from '../office/types';
+import { Icon } from '../ui/Icon';
 import { PaperLine } from './PaperLine';
+import { ordered } from './paperOrder';
 import { PaperSheet } from './PaperSheet';
+import { papers as wording } from './wording';
 
-/** One person's own papers, each with how it stands and the way to give it. */
+/** One person's own papers, what is to be done first on top; what is done is folded. */
 export function OwnPapers({ papers, asked }: { papers: AppPaper[]; asked?: string | null }) {
   const [open, setOpen] = useState<string | null>(
     () => papers.find(({ document }) => document === asked)?.document ?? null,
   );
+  const [unfolded, setUnfolded] = useState(false);
   const chosen = papers.find(({ document }) => document === open);
+  const sorted = ordered(papers);
   return (
-    <div className="stack">
+    <div>
       <ul className="list list--papers">
-        {papers.map((paper) => (
+        {sorted.open.map((paper) => (
           <PaperLine key={paper.document} paper={paper} onOpen={() => setOpen(paper.document)} />
         ))}
       </ul>
+      {sorted.done.length > 0 && (
+        <button
+          type="button"
+          className="fold"
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          <Icon name="check" />
+          <span>{wording.done(sorted.done.length)}</span>
+          <Icon name="down" />
+        </button>
+      )}
+      {unfolded && (
+        <ul className="list list--papers">
+          {sorted.done.map((paper) => (
+            <PaperLine key={paper.document} paper={paper} />
+          ))}
+        </ul>
+      )}
       {chosen && <PaperSheet paper={chosen} onClose={() => setOpen(null)} />}
     </div>
   );

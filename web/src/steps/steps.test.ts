@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Field } from '../office/types';
+import type { AppPaper, Field } from '../office/types';
 import { grouped } from './cardNumber';
 import { choicesOf, missing, prefilled, toFill } from './fieldsToFill';
+import { ordered } from './paperOrder';
 import { shortPrint } from './prints';
 
 const field = (name: string, more: Partial<Field> = {}): Field => ({
@@ -52,5 +53,29 @@ describe('numbers to compare by eye', () => {
     expect(grouped('6222021234567890123')).toBe('6222 0212 3456 7890 123');
     expect(grouped('6222 0')).toBe('6222 0');
     expect(shortPrint('3f2a91c0aa55ffff')).toBe('3f2a 91c0 aa55…');
+  });
+});
+
+describe('the checklist', () => {
+  it('begins with what has to be done first and ends with what is done', () => {
+    const paper = (document: string, status: AppPaper['status'], required = true): AppPaper => ({
+      document,
+      status,
+      required,
+    });
+    const { open, done } = ordered([
+      paper('id_card', 'accepted'),
+      paper('bank_card', 'missing', false),
+      paper('marriage_certificate', 'missing'),
+      paper('income_proof', 'checking'),
+      paper('bank_statement', 'rejected'),
+    ]);
+    expect(open.map(({ document }) => document)).toEqual([
+      'bank_statement',
+      'marriage_certificate',
+      'income_proof',
+      'bank_card',
+    ]);
+    expect(done.map(({ document }) => document)).toEqual(['id_card']);
   });
 });

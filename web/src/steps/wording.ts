@@ -100,6 +100,7 @@ export const fields = {
 export const papers = {
   why: '拍照或选文件都行，传完几秒钟就告诉您行不行。',
   none: '暂时没有要补的材料。',
+  done: (count: number) => `已通过 ${count} 份`,
   upload: '上传',
   again: '重新上传',
   fix: '怎么办',
