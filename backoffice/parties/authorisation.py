@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from backoffice.applications.fields import missing
 from backoffice.applications.finding import find, party_of
-from backoffice.applications.lifecycle import Command, State
+from backoffice.applications.lifecycle import OPEN, Command, State
+from backoffice.applications.models import Application
 from backoffice.applications.moving import move, note, require_state
 from backoffice.audit.actors import Actor
 from backoffice.consents import service as consents
@@ -49,6 +50,23 @@ def in_force(session: Session, party_id: str) -> CreditAuthorisation | None:
     ).one_or_none()
 
 
+def _refuse_unread(session: Session, party: Party, request: Authorise) -> str:
+    """The text that was read to its end; raises `Refusal` (TEXT_CHANGED, READ_TOO_SHORT)."""
+    text = text_for(session, party)
+    if request.text_hash != hash_of(text):
+        raise Refusal("TEXT_CHANGED", allowed={"text_hash": hash_of(text)})
+    if request.dwell_ms < MIN_SECONDS * 1000 or not request.scrolled_to_end:
+        raise Refusal("READ_TOO_SHORT", allowed={"min_seconds": MIN_SECONDS})
+    return text
+
+
+def _refuse_early(session: Session, application: Application, borrower: Party) -> None:
+    """Raise `Refusal` (STATE_CONFLICT, FIELDS_MISSING) while the decision could not be taken."""
+    require_state(application, State.ID_VERIFIED)
+    if lacking := missing(session, application, borrower, before_decision=True):
+        raise Refusal("FIELDS_MISSING", allowed={"fields": lacking})
+
+
 def authorise(session: Session, actor: Actor, party: Party, request: Authorise) -> None:
     """Authorise the query; the borrower's lets the decision begin.
 
@@ -59,41 +77,40 @@ def authorise(session: Session, actor: Actor, party: Party, request: Authorise) 
     consents.require(session, party, PURPOSE)
     if party.identity != "done":
         raise Refusal("IDENTITY_FIRST")
-    text = text_for(session, party)
-    if request.text_hash != hash_of(text):
-        raise Refusal("TEXT_CHANGED", allowed={"text_hash": hash_of(text)})
-    if request.dwell_ms < MIN_SECONDS * 1000 or not request.scrolled_to_end:
-        raise Refusal("READ_TOO_SHORT", allowed={"min_seconds": MIN_SECONDS})
-    borrower = party.role == "borrower"
-    if borrower:
-        require_state(application, State.ID_VERIFIED)
-        if lacking := missing(session, application, party, before_decision=True):
-            raise Refusal("FIELDS_MISSING", allowed={"fields": lacking})
+    text = _refuse_unread(session, party, request)
+    if party.role == "borrower":
+        _refuse_early(session, application, party)
+    else:
+        require_state(application, *OPEN)
     if in_force(session, party.party_id) is not None and party.authorised_at is not None:
         return
-    now = office_of(session).clock.now()
-    party.authorised_at = now
-    session.add(
-        CreditAuthorisation(
-            party_id=party.party_id,
-            text_version=VERSION,
-            text_hash=request.text_hash,
-            text=text,
-            dwell_ms=request.dwell_ms,
-            channel=actor.channel,
-            authorised_at=now,
-        )
-    )
-    session.flush()
+    given = _keep(session, actor, party, request, text)
     note(session, application.application_no, "authorised", "authorise", role=party.role)
-    if borrower:
+    if party.role == "borrower":
         move(session, application, Command.AUTHORISE, actor, "authorised")
         application.round += 1
         order(session, "decide", application.application_no, application.round)
     else:
-        given = in_force(session, party.party_id)
-        assert given is not None
         order(session, "query_party", party.party_id, given.id)
+
+
+def _keep(
+    session: Session, actor: Actor, party: Party, request: Authorise, text: str
+) -> CreditAuthorisation:
+    now = office_of(session).clock.now()
+    party.authorised_at = now
+    given = CreditAuthorisation(
+        party_id=party.party_id,
+        text_version=VERSION,
+        text_hash=request.text_hash,
+        text=text,
+        dwell_ms=request.dwell_ms,
+        channel=actor.channel,
+        authorised_at=now,
+    )
+    session.add(given)
+    session.flush()
+    return given
 
 
 def withdraw(session: Session, actor: Actor, party_id: str) -> bool:

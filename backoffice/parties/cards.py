@@ -19,6 +19,7 @@ from backoffice.parties.outside import asked, person_of
 from backoffice.parties.schemas import BindCard, CardAnswer
 from backoffice.parties.views import instant
 from backoffice.providers.banks import bank_of, card_ranges
+from backoffice.providers.ports import CardAnswer as BankAnswer
 from backoffice.providers.ports import FourFactors
 from backoffice.refusals import Refusal
 from backoffice.wording import wording
@@ -61,11 +62,7 @@ def bind(session: Session, actor: Actor, party: Party, request: BindCard) -> Car
     number = digits_of(request.card_no)
     if fault := card_fault(number, card_ranges()):
         raise Refusal("CARD_INVALID", allowed={"reason": str(fault)})
-    person = person_of(party)
-    factors = FourFactors(
-        name=person.name, id_no=person.id_no, card_no=number, phone=request.reserved_phone
-    )
-    word = asked(session, lambda providers: providers.bank_card.check(factors))
+    word = _ask_bank(session, party, number, request.reserved_phone)
     session.add(
         CardTry(
             party_id=party.party_id,
@@ -78,18 +75,7 @@ def bind(session: Session, actor: Actor, party: Party, request: BindCard) -> Car
     found = bank_of(number)
     bank = word.bank or (found.bank if found else None)
     if not word.passed:
-        left -= 1
-        note(session, party.application_no, "card_failed", "papers", reason=word.reason)
-        reason = word.reason or "card_status"
-        said = WORDS.say(reason if WORDS.has(reason) else "card_status")
-        return CardAnswer(
-            status="failed",
-            bank_name=bank,
-            tail=number[-4:],
-            tries_left=left,
-            reason=reason,
-            message=said + WORDS.say("left" if left else "locked", left=left),
-        )
+        return _failed(session, party, number, bank, word.reason, left - 1)
     _keep(session, party, number, bank, request.reserved_phone)
     note(session, party.application_no, "card_bound", "papers", role=party.role)
     party_changed(session, application, actor)
@@ -99,6 +85,29 @@ def bind(session: Session, actor: Actor, party: Party, request: BindCard) -> Car
         tail=number[-4:],
         tries_left=TRIES,
         message=WORDS.say("done", bank=bank or "", tail=number[-4:]),
+    )
+
+
+def _ask_bank(session: Session, party: Party, number: str, phone: str) -> BankAnswer:
+    person = person_of(party)
+    factors = FourFactors(name=person.name, id_no=person.id_no, card_no=number, phone=phone)
+    return asked(session, lambda providers: providers.bank_card.check(factors))
+
+
+def _failed(
+    session: Session, party: Party, number: str, bank: str | None, why: str | None, left: int
+) -> CardAnswer:
+    """What did not fit, in words, and how many tries are left today."""
+    note(session, party.application_no, "card_failed", "papers", reason=why)
+    reason = why or "card_status"
+    said = WORDS.say(reason if WORDS.has(reason) else "card_status")
+    return CardAnswer(
+        status="failed",
+        bank_name=bank,
+        tail=number[-4:],
+        tries_left=left,
+        reason=reason,
+        message=said + WORDS.say("left" if left else "locked", left=left),
     )
 
 

@@ -1,4 +1,4 @@
-"""Fields, idempotency, two at once, cancelling, reviews, decisions, pauses."""
+"""Commands: idempotency, two at once, cancelling, reviews, decisions, pauses."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
-from backoffice.applications.models import Event, Field, Transition
+from backoffice.applications.models import Transition
 from backoffice.audit.models import AuditRecord
 from tests.backoffice.applications.journey import Journey, acting, key
 from tests.backoffice.people import PEOPLE
@@ -19,80 +19,9 @@ def rows(journey: Journey, table: Any, *where: Any) -> list[Any]:
         return list(session.scalars(sa.select(table).where(*where)))
 
 
-def field(journey: Journey, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(f for f in journey.refresh()["fields"] if f["name"] == name)
-    return found
-
-
 def patch(journey: Journey, fields: dict[str, str], typed: Any = (), **more: Any) -> Any:
     body = {"fields": fields, "typed": list(typed)}
     return journey.call("PATCH", f"/applications/{journey.number}/fields", body, **more)
-
-
-def test_what_the_account_knows_is_not_asked_again(own: TestClient) -> None:
-    journey = Journey(own).open()
-    assert field(journey, "phone") == {
-        "name": "phone", "label": "手机号", "value": "154****9001", "source": "account",
-        "required": True, "open": False, "kind": "phone", "choices": None,
-    }  # fmt: skip
-    assert field(journey, "reserved_phone")["source"] == "account"
-    assert field(journey, "income_monthly")["value"] is None
-    assert journey.shown["typed_count"] == 0
-
-
-def test_a_wrong_value_loses_nothing_of_the_others(own: TestClient) -> None:
-    journey = Journey(own).open()
-    fields = {"income_monthly": "18000", "employer_phone": "12", "employer_name": "某某公司"}
-    refused = patch(journey, fields, ["income_monthly", "employer_name"], expect=422)
-    assert refused["code"] == "FIELD_INVALID"
-    assert refused["allowed"]["field"] == "employer_phone"
-    assert refused["title"].startswith("单位电话：")
-    assert field(journey, "income_monthly")["value"] == "18000.00"
-    assert field(journey, "employer_name")["value"] == "某某公司"
-    assert field(journey, "employer_phone")["value"] is None
-    assert journey.shown["typed_count"] == 2
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("income_monthly", "-1"), ("income_monthly", "1e5"), ("income_monthly", "二十万"),
-        ("marital_status", "complicated"), ("employer_name", ""), ("employer_name", "x" * 61),
-        ("id_no", "990101198503120011"), ("id_valid_to", "2026-02-30"), ("uscc", "123"),
-        ("bank_card_no", "6200000000000000001"), ("name", "白**"), ("reserved_phone", "12345"),
-        ("phone", "15400009999"), ("nonsense", "x"),
-    ],
-)  # fmt: skip
-def test_wrong_values(own: TestClient, name: str, value: str) -> None:
-    journey = Journey(own).open()
-    before = journey.refresh()["fields"]
-    assert patch(journey, {name: value}, expect=422)["allowed"]["field"] == name
-    assert journey.refresh()["fields"] == before
-
-
-def test_typed_is_what_was_really_typed(own: TestClient) -> None:
-    journey = Journey(own).open()
-    patch(journey, {"income_monthly": "18000", "marital_status": "single"}, ["income_monthly"])
-    assert journey.refresh()["typed_count"] == 1
-    assert field(journey, "marital_status")["source"] == "assumed"
-    patch(journey, {"income_monthly": "19000"}, ["income_monthly"])
-    assert journey.refresh()["typed_count"] == 1
-    assert len(rows(journey, Event, Event.kind == "typed", Event.step == "income_monthly")) >= 2
-
-
-def test_identity_closes_its_fields(own: TestClient) -> None:
-    journey = Journey(own).open()
-    journey.identify()
-    assert not field(journey, "id_no")["open"]
-    assert field(journey, "id_no")["source"] == "ocr"
-    assert "*" in field(journey, "id_no")["value"]
-    assert patch(journey, {"name": "另一人"}, expect=422)["allowed"]["field"] == "name"
-
-
-def test_a_salaried_applicant_types_at_most_six(own: TestClient) -> None:
-    journey = Journey(own).to_approved()
-    assert journey.state == "APPROVED"
-    assert journey.shown["typed_count"] <= 6
 
 
 def test_one_application_at_a_time(own: TestClient) -> None:
@@ -194,21 +123,6 @@ def test_two_at_once_under_one_key_run_once(own: TestClient) -> None:
 
     assert at_once(4, invite) == [200] * 4
     assert len(journey.refresh()["parties"]) == 2
-
-
-def test_fields_saved_at_once_are_all_kept(own: TestClient) -> None:
-    journey = Journey(own).open()
-    names = ["employer_name", "city", "address", "company_name"]
-
-    def save(index: int) -> int:
-        return own.patch(
-            f"/applications/{journey.number}/fields", json={"fields": {names[index]: "霁城某处"}},
-            headers={**acting(journey.me), **key()},
-        ).status_code  # fmt: skip
-
-    assert at_once(4, save) == [200] * 4
-    kept = rows(journey, Field, Field.application_no == journey.number, Field.name.in_(names))
-    assert len(kept) == 4
 
 
 def test_illegal_commands_are_refused_with_the_way_on(own: TestClient) -> None:
