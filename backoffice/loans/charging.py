@@ -24,6 +24,22 @@ def _last_period(session: Session, contract_no: str) -> int:
     return session.scalar(query) or 0
 
 
+def _sides(
+    loan: Loan, principal: Decimal, interest: Decimal, costs: Mapping[Account, Decimal]
+) -> dict[Account, Decimal]:
+    """The postings that make these sums due, without sides of nothing."""
+    receivable = Account.LEASE_RECEIVABLE if loan.kind == "lease" else Account.LOAN_RECEIVABLE
+    sides = {
+        Account.PRINCIPAL_DUE: principal,
+        receivable: -principal,
+        Account.INTEREST_RECEIVABLE: interest,
+        Account.INTEREST_INCOME: -interest,
+        Account.COSTS_RECEIVABLE: sum(costs.values(), ZERO),
+        **{account: -amount for account, amount in costs.items()},
+    }
+    return {account: amount for account, amount in sides.items() if amount}
+
+
 def charge(
     session: Session,
     loan: Loan,
@@ -37,17 +53,8 @@ def charge(
     number = loan.contract_no
     hold(session, [number])
     period = _last_period(session, number)
-    receivable = Account.LEASE_RECEIVABLE if loan.kind == "lease" else Account.LOAN_RECEIVABLE
-    fees = {account: -amount for account, amount in costs.items() if amount}
-    sides = {
-        Account.PRINCIPAL_DUE: principal,
-        receivable: -principal,
-        Account.INTEREST_RECEIVABLE: interest,
-        Account.INTEREST_INCOME: -interest,
-        Account.COSTS_RECEIVABLE: -sum(fees.values(), ZERO),
-        **fees,
-    }
-    postings = {account: amount for account, amount in sides.items() if amount}
+    fees = sum(costs.values(), ZERO)
+    postings = _sides(loan, principal, interest, costs)
     if not postings:
         return False
     booked = book(session, Booking(number, f"{part}:{number}:{period}:{on}", part, on, postings))
@@ -58,7 +65,7 @@ def charge(
                 period=period,
                 part=part,
                 due_date=on,
-                costs=-sum(fees.values(), ZERO),
+                costs=fees,
                 interest=interest,
                 principal=principal,
                 aged_to=on,

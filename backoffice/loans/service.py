@@ -1,6 +1,7 @@
 """Loans: made at activation, with their first schedule and their first bookings."""
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -50,14 +51,7 @@ def activate(session: Session, application: Application, vin: str) -> Loan:
         annual_rate_pct=terms.annual_rate_pct,
         months=terms.months,
         terms=stored.terms,
-        vehicle={
-            "vehicle_key": quote["vehicle_key"],
-            "trim_key": quote["trim_key"],
-            "name": quote["vehicle_name"],
-            "trim": quote["trim_name"],
-            "price": quote["price"],
-            "vin": vin,
-        },
+        vehicle=_car(quote, vin),
         due_day=contract.due_day,
         activated_on=now.date(),
         activated_at=now,
@@ -69,6 +63,18 @@ def activate(session: Session, application: Application, vin: str) -> Loan:
     _book(session, loan, dated, product)
     _draw_from_card(session, loan, application)
     return loan
+
+
+def _car(quote: dict[str, Any], vin: str) -> dict[str, Any]:
+    """The car as it was quoted, with its number."""
+    return {
+        "vehicle_key": quote["vehicle_key"],
+        "trim_key": quote["trim_key"],
+        "name": quote["vehicle_name"],
+        "trim": quote["trim_name"],
+        "price": quote["price"],
+        "vin": vin,
+    }
 
 
 def _draw_from_card(session: Session, loan: Loan, application: Application) -> None:

@@ -1,5 +1,7 @@
 """A roll that dies anywhere leaves nothing half done: the next one ends where it would have."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +17,7 @@ from backoffice.office import Office
 from tests.backoffice.conftest import _copy, make_settings
 from tests.backoffice.loans import books
 from tests.backoffice.loans.conftest import roll
+from tests.backoffice.loans.dying import DIED
 
 
 def _state(office: Office) -> dict[str, Any]:
@@ -78,6 +81,25 @@ def test_a_killed_roll_is_gone_on_with(
     with pytest.raises(Killed):
         roll(office, "2026-12-08")
     monkeypatch.undo()
+    roll(office, "2026-12-08")
+    assert _state(office) == shared_roll
+
+
+@pytest.mark.parametrize(("step", "nth"), [("age", 3), ("set_off", 1)])
+def test_a_process_that_is_gone_is_gone_on_with(
+    step: str, nth: int, copied_database: str, office: Office, shared_roll: dict[str, Any]
+) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "tests.backoffice.loans.dying",
+        copied_database,
+        step,
+        str(nth),
+    ]
+    died = subprocess.run([*command, "2026-12-08"], check=False)
+    assert died.returncode == DIED
+    assert _state(office) != shared_roll
     roll(office, "2026-12-08")
     assert _state(office) == shared_roll
 
