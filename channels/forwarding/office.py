@@ -24,8 +24,8 @@ Json = dict[str, Any]
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PASSED = ("allowed", "fields")
 _OUR_FAULTS = {400, 401, 405}
-READ_SECONDS = 5.0
-COMMAND_SECONDS = 12.0
+READ_SECONDS = 8.0
+COMMAND_SECONDS = 25.0  # a signature of several documents takes its time
 
 
 @dataclass(frozen=True, slots=True)
