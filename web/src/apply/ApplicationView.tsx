@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Application, StepPage } from '../office/types';
 import { usePauses } from '../office/usePauses';
 import { PartiesPanel } from '../parties/PartiesPanel';
@@ -26,6 +26,9 @@ export function ApplicationView({ application, asked }: ApplicationViewProps) {
   const [held, setHeld] = useState<StepPage | null>(null);
   const [cancelling, setCancelling] = useState(false);
   const page = held ?? next.page;
+  // The identity stays one step, whatever of it is being read meanwhile.
+  const stage = state === 'DRAFT' ? 'identity' : page;
+  const place = useShownFromTop(stage);
   usePauses(no, next.who === 'you' ? next.key : '');
 
   const ended = state === 'CANCELLED' || state === 'EXPIRED';
@@ -42,11 +45,11 @@ export function ApplicationView({ application, asked }: ApplicationViewProps) {
           {state === 'DECLINED' ? (
             <DeclinedPanel application={application} />
           ) : page === 'none' ? null : (
-            <section className="panel step" aria-label={next.label}>
+            <section className="panel step" aria-label={next.label} tabIndex={-1} ref={place}>
               <h2 className="step__title">{next.label}</h2>
               {next.detail && <p className="step__detail soft">{next.detail}</p>}
               <CurrentStep
-                key={page}
+                key={stage}
                 application={application}
                 page={page}
                 asked={asked}
@@ -87,4 +90,17 @@ export function ApplicationView({ application, asked }: ApplicationViewProps) {
       {cancelling && <CancelSheet applicationNo={no} onClose={() => setCancelling(false)} />}
     </div>
   );
+}
+
+/** Leads to a new step when one comes, as a reader who presses on expects; not at first sight. */
+function useShownFromTop(stage: string) {
+  const place = useRef<HTMLElement>(null);
+  const shown = useRef(stage);
+  useEffect(() => {
+    if (shown.current === stage) return;
+    shown.current = stage;
+    place.current?.scrollIntoView({ block: 'start' });
+    place.current?.focus({ preventScroll: true });
+  }, [stage]);
+  return place;
 }

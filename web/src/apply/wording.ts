@@ -19,7 +19,7 @@ export const wording = {
   noBalloon: '没有',
   down: '首付',
   loan: '贷款',
-  validTo: (date: string) => `报价 ${date} 前有效`,
+  validTo: (date: string) => `报价 ${date}前有效`,
   steps: '申请进度',
   doneSteps: (count: number) => `已完成 ${count} 步`,
   you: '您要做',

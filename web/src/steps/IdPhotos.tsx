@@ -3,7 +3,7 @@ import { useOffice } from '../office/office';
 import type { Paper } from '../office/types';
 import { PhotoTile } from '../uploads/PhotoTile';
 import { IdFrame } from './IdFrame';
-import { PaperState } from './PaperState';
+import { Fine, PaperState } from './PaperState';
 import { ReadValue, ReadValues } from './ReadValues';
 import { usePaper } from './usePaper';
 import { verify as wording } from './wording';
@@ -18,10 +18,12 @@ interface IdPhotosProps {
   partyId: string;
   /** The paper of an earlier visit: which side it shows, the machine saw. */
   known: string | null;
+  /** Both sides were read. */
+  complete: boolean;
 }
 
 /** Both sides of the ID, read as soon as they are there, and what was read to look at. */
-export function IdPhotos({ partyId, known }: IdPhotosProps) {
+export function IdPhotos({ partyId, known, complete }: IdPhotosProps) {
   const { reload } = useOffice();
   const [taken, setTaken] = useState<Partial<Record<Side, string>>>({});
   const before = usePaper(known);
@@ -71,6 +73,8 @@ export function IdPhotos({ partyId, known }: IdPhotosProps) {
                     fine={wording.readFine}
                     doubt={wrong ? wording.otherSide(NAMES[OTHER[side]]) : undefined}
                   />
+                ) : complete ? (
+                  <Fine>{wording.readFine}</Fine>
                 ) : undefined
               }
               onPaper={keeps[side]}

@@ -44,10 +44,15 @@ export function PaperState({ loaded, fine, doubt }: PaperStateProps) {
       </p>
     );
   }
+  return <Fine>{fine}</Fine>;
+}
+
+/** It was read, and is right. */
+export function Fine({ children }: { children: string }) {
   return (
     <p className="paper-state paper-state--good small" role="status">
       <Icon name="check" />
-      {fine}
+      {children}
     </p>
   );
 }

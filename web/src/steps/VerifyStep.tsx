@@ -35,7 +35,7 @@ export function VerifyStep({ party, papers }: VerifyStepProps) {
         </section>
       )}
       {image?.granted && (
-        <IdPhotos partyId={party.party_id} known={known} />
+        <IdPhotos partyId={party.party_id} known={known} complete={read} />
       )}
       {read && face && (
         <section className="stack">
