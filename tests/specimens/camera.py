@@ -72,3 +72,8 @@ def pdf(pages: list[Image.Image]) -> bytes:
     file = BytesIO()
     pages[0].save(file, "PDF", save_all=True, append_images=pages[1:], resolution=150)
     return file.getvalue()
+
+
+def filed(photo: Image.Image) -> Image.Image:
+    """The picture as it comes out of the file a phone sends."""
+    return Image.open(BytesIO(jpeg(photo))).convert("RGB")

@@ -37,11 +37,12 @@ def test_a_little_softness_does_no_harm(judged: Judged) -> None:
         (camera.dark(PHOTO), "too_dark"),
         (camera.small(PHOTO), "too_small"),
         (camera.glaring(PHOTO, (0.6, 0.78), 0.1), "glare"),
+        (camera.filed(camera.glaring(PHOTO, (0.6, 0.78), 0.08)), "glare"),
         (camera.cut(PHOTO, right=0.3), "cut_off"),
         (camera.cut(PHOTO, bottom=0.28), "cut_off"),
         (camera.cut(PHOTO, left=0.12), "cut_off"),
     ],
-    ids=["blurred", "dark", "small", "glare", "cut right", "cut bottom", "cut left"],
+    ids=["blurred", "dark", "small", "glare", "less glare", "cut right", "cut bottom", "cut left"],
 )
 def test_what_spoils_a_photograph_is_named(judged: Judged, photo: Any, code: str) -> None:
     _, verdict = judged("id_card", photo)
