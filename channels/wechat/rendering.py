@@ -135,8 +135,9 @@ def _actions(source: Json) -> Iterator[Json]:
         action = item.get("action") if isinstance(item, dict) else None
         if isinstance(action, dict) and action.get("label"):
             name = item.get("name") or (item.get("quote") or {}).get("product_name")
-            label = f"{action['label']}（{name}）" if name else action["label"]
-            yield {**action, "label": label}
+            label = str(action["label"])
+            known = not name or str(name) in label
+            yield {**action, "label": label if known else f"{label}（{name}）"}
     for action in source.get("actions") or []:
         if isinstance(action, dict) and action.get("label"):
             yield action

@@ -73,8 +73,12 @@ def say(stack: Running, http: requests.Session, text: str) -> list[Json]:
 @pytest.fixture(scope="module")
 def fan(stack: Running) -> Telephone:
     phone = Telephone(stack, "oSandboxLinXia00000000000001")
-    assert "AI" in phone.gets("follow")
+    phone.does("follow")
     return phone
+
+
+def test_following_is_welcomed(stack: Running) -> None:
+    assert "AI" in Telephone(stack, "oSandboxShenTing000000000003").gets("follow")
 
 
 def test_a_plan_is_worked_out_and_a_number_presses(fan: Telephone) -> None:
