@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from backoffice.documents.pdf import render
 from backoffice.refusals import Refusal
@@ -42,6 +42,8 @@ def _decoded(content: bytes) -> Image.Image:
             with Image.open(BytesIO(content), formats=FORMATS) as image:
                 if image.width * image.height > MOST_PIXELS or getattr(image, "n_frames", 1) > 1:
                     raise Refusal("PAPER_TOO_LARGE", allowed={"pixels": MOST_PIXELS})
+                # The library that draws contracts lets cut-off pictures pass in the whole process.
+                ImageFile.LOAD_TRUNCATED_IMAGES = False
                 image.load()
                 return ImageOps.exif_transpose(image).convert("RGB")
     except UnidentifiedImageError as error:

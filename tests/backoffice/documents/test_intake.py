@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from backoffice.documents import intake
 from backoffice.documents.intake import pages_of
@@ -84,6 +84,13 @@ def _bomb(side: int) -> bytes:
 )
 def test_everything_else_is_refused(content: bytes, code: str) -> None:
     assert _refused(content) == code
+
+
+def test_a_cut_off_file_is_refused_whatever_others_let_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert _refused(_file(CARD, "JPEG")[:3000]) == "PAPER_DAMAGED"
 
 
 def test_a_pdf_is_rendered_page_by_page() -> None:
