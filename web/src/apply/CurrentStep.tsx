@@ -37,7 +37,9 @@ export function CurrentStep({ application, page, asked, hold, release }: Current
     case 'card':
       return <CardStep party={borrower} />;
     case 'upload':
-      return <PapersStep application={application} asked={asked} />;
+      return (
+        <PapersStep application={application} asked={asked} hold={hold} release={release} />
+      );
     case 'fields':
       if (toFill(application.fields).length === 0) return <CardStep party={borrower} />;
       return <FieldsStep application={application} hold={hold} release={release} />;

@@ -6,19 +6,35 @@ import { ordered } from './paperOrder';
 import { PaperSheet } from './PaperSheet';
 import { papers as wording } from './wording';
 
+interface OwnPapersProps {
+  papers: AppPaper[];
+  asked?: string | null;
+  /** Keeps the step while a paper is open, so that its verdict is read where it was given. */
+  hold?: () => void;
+  release?: () => void;
+}
+
 /** One person's own papers, what is to be done first on top; what is done is folded. */
-export function OwnPapers({ papers, asked }: { papers: AppPaper[]; asked?: string | null }) {
+export function OwnPapers({ papers, asked, hold, release }: OwnPapersProps) {
   const [open, setOpen] = useState<string | null>(
     () => papers.find(({ document }) => document === asked)?.document ?? null,
   );
   const [unfolded, setUnfolded] = useState(false);
+  const look = (document: string) => {
+    hold?.();
+    setOpen(document);
+  };
+  const close = () => {
+    release?.();
+    setOpen(null);
+  };
   const chosen = papers.find(({ document }) => document === open);
   const sorted = ordered(papers);
   return (
     <div>
       <ul className="list list--papers">
         {sorted.open.map((paper) => (
-          <PaperLine key={paper.document} paper={paper} onOpen={() => setOpen(paper.document)} />
+          <PaperLine key={paper.document} paper={paper} onOpen={() => look(paper.document)} />
         ))}
       </ul>
       {sorted.done.length > 0 && (
@@ -40,7 +56,7 @@ export function OwnPapers({ papers, asked }: { papers: AppPaper[]; asked?: strin
           ))}
         </ul>
       )}
-      {chosen && <PaperSheet paper={chosen} onClose={() => setOpen(null)} />}
+      {chosen && <PaperSheet paper={chosen} onClose={close} />}
     </div>
   );
 }

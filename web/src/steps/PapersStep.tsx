@@ -7,12 +7,14 @@ interface PapersStepProps {
   application: Application;
   /** The paper that a link asked for: its sheet is open at once. */
   asked?: string | null;
+  hold?: () => void;
+  release?: () => void;
 }
 
 const OTHERS: Role[] = ['co_borrower', 'guarantor'];
 
 /** The checklist: one's own papers to give, those of the others to see how they stand. */
-export function PapersStep({ application, asked }: PapersStepProps) {
+export function PapersStep({ application, asked, hold, release }: PapersStepProps) {
   const { documents, parties } = application;
   const of = (role: Role) =>
     documents.filter(
@@ -22,7 +24,9 @@ export function PapersStep({ application, asked }: PapersStepProps) {
   const own = of('borrower');
   return (
     <div className="stack">
-      {own.length === 0 ? <p>{wording.none}</p> : <OwnPapers papers={own} asked={asked} />}
+      {own.length === 0 ? <p>{wording.none}</p> : (
+        <OwnPapers papers={own} asked={asked} hold={hold} release={release} />
+      )}
       {OTHERS.map((role) => ({ role, items: of(role) }))
         .filter(({ items }) => items.length > 0)
         .map(({ role, items }) => (

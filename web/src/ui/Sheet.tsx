@@ -1,10 +1,13 @@
 import { useEffect, useId, useRef } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Icon } from './Icon';
 
 const FOCUSABLE =
   'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), [tabindex="0"]';
+
+/** The sheets that are open, the one on top last: keys are for that one. */
+const open: HTMLElement[] = [];
 
 interface SheetProps {
   title: string;
@@ -26,13 +29,28 @@ export function Sheet({ title, onClose, children, foot }: SheetProps) {
     };
   }, []);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      onClose();
-    }
-    if (event.key === 'Tab') keepFocusInside(event, panel.current);
-  };
+  // Keys are heard everywhere: what had the focus inside may have gone in the meantime.
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  }, [onClose]);
+  useEffect(() => {
+    const own = panel.current;
+    if (own) open.push(own);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (open[open.length - 1] !== own || event.defaultPrevented) return;
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        close.current();
+      }
+      if (event.key === 'Tab') keepFocusInside(event, own);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      open.splice(open.indexOf(own as HTMLElement), own ? 1 : 0);
+    };
+  }, []);
 
   return createPortal(
     <div
@@ -48,7 +66,6 @@ export function Sheet({ title, onClose, children, foot }: SheetProps) {
         aria-labelledby={headingId}
         tabIndex={-1}
         ref={panel}
-        onKeyDown={onKeyDown}
       >
         <div className="sheet__head">
           <h2 className="sheet__title" id={headingId}>
@@ -74,7 +91,10 @@ function keepFocusInside(event: KeyboardEvent, panel: HTMLElement | null) {
   const first = stops[0];
   const last = stops[stops.length - 1];
   const here = document.activeElement;
-  if (event.shiftKey && (here === first || here === panel)) {
+  if (!panel.contains(here)) {
+    event.preventDefault();
+    first?.focus();
+  } else if (event.shiftKey && (here === first || here === panel)) {
     event.preventDefault();
     last?.focus();
   } else if (!event.shiftKey && here === last) {
