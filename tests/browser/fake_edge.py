@@ -21,7 +21,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tests.browser import fake_edge_loan, fake_edge_party, fake_office
+from tests.browser import fake_edge_loan, fake_edge_papers, fake_edge_party, fake_office
 from tests.browser.fake_edge_loan import Loan
 
 Message = dict[str, Any]
@@ -191,6 +191,7 @@ def create() -> Starlette:
         Route("/api/quotes/{quote_id}/schedule", fake_office.schedule),
         *fake_edge_loan.ROUTES,
         *fake_edge_party.ROUTES,
+        *fake_edge_papers.ROUTES,
         Route("/fault", fault, methods=["POST"]),
         *(Route(path, page) for path in ("/apply", "/account", "/s", "/verify")),
         Mount("/", StaticFiles(directory=DIST, html=True)),
