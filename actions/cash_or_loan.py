@@ -31,7 +31,8 @@ class CashCaseForm(Task):
         if turn.get("cash_case_made") and not news and turn.form != self.form:
             turn.say("utter_cash_case_made_before")
             return
-        if turn.first("product") or turn.form != self.form:
+        begins = turn.form != self.form
+        if begins or turn.first("product") and self.is_mine(turn):
             turn.set("cash_case_product", turn.first("product"))
         if turn.first("rate") is not None and not turn.said[0].confirm:
             needs.put(turn, "deposit_rate_pct", turn.first("rate"))
