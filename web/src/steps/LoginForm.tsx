@@ -38,7 +38,9 @@ export function LoginForm({ keeper, onDone }: LoginFormProps) {
     useCallback(
       async (_key: string, number: string, digits: string) => {
         const { token } = await keeper.ensure();
-        await call('/api/login', { method: 'POST', token, body: { phone: number, code: digits } });
+        // On a second device, where nothing was said yet, the newest talk goes on.
+        const body = { phone: number, code: digits, resume: true };
+        await call('/api/login', { method: 'POST', token, body });
         onDone();
       },
       [keeper, onDone],
