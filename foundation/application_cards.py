@@ -88,6 +88,24 @@ class Contract(Part):
     days_past_due: int
 
 
+class PaymentLine(Part):
+    """What fell or falls due, and what became of it; `failure_reason` in words."""
+
+    due_date: IsoDate
+    amount: Money
+    status: Literal["paid", "partial", "failed", "due", "overdue"]
+    paid_at: IsoDate | None = None
+    failure_reason: str | None = None
+    period: int | None = None
+
+
+class Payments(Part):
+    """`payments`: what was due and what was paid, newest first."""
+
+    card: ClassVar[str] = "payments"
+    rows: list[PaymentLine]
+
+
 class Appointment(Part):
     """`appointment`: when and where, and what to bring; `ics_url` puts it into a calendar."""
 

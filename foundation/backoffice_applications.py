@@ -95,6 +95,23 @@ class ApplicationCalls:
         """`{items}`: a customer's loans."""
         return self._get(actor, "/loans", customer_id=customer_id)
 
+    def loan_schedule(self, actor: Actor, contract_no: str) -> Json:
+        """The schedule in force: `{rows, totals, note}`."""
+        return self._get(actor, f"/loans/{contract_no}/schedule")
+
+    def payments(self, actor: Actor, contract_no: str) -> Json:
+        """`{rows, receipts, debits}`, each newest first; the first row is what comes next."""
+        return self._get(actor, f"/loans/{contract_no}/payments")
+
+    def try_pay_now(self, actor: Actor, contract_no: str) -> Json:
+        """What repaying now would draw: `{trial_id, hash, figures, eligible, reasons}`."""
+        path = f"/loans/{contract_no}/trials/pay_now"
+        return self._call("POST", path, actor=actor)
+
+    def repay_now(self, actor: Actor, contract_no: str, request: Json, key: str) -> Json:
+        """Draw what a trial showed: `{request_no, state, what, effective, next}`."""
+        return self._do(actor, f"/loans/{contract_no}/payments", request, key)
+
     # -- consents ---------------------------------------------------------------------------------
     def consents(self, actor: Actor, customer_id: str) -> Json:
         """`{items}`: every purpose, and whether the customer agreed to it."""

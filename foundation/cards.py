@@ -12,6 +12,8 @@ from foundation.application_cards import Appointment as Appointment
 from foundation.application_cards import ConsentLine as ConsentLine
 from foundation.application_cards import Consents as Consents
 from foundation.application_cards import Contract as Contract
+from foundation.application_cards import PaymentLine as PaymentLine
+from foundation.application_cards import Payments as Payments
 from foundation.application_cards import Sign as Sign
 from foundation.application_cards import SignParty as SignParty
 from foundation.application_cards import Timeline as Timeline
@@ -255,6 +257,7 @@ MODELS: tuple[type[Part], ...] = (
     Timeline,
     Sign,
     Contract,
+    Payments,
     Appointment,
     Consents,
 )

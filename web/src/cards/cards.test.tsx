@@ -57,6 +57,7 @@ const CONTRACT: Record<keyof CardDataByName, true> = {
   timeline: true,
   sign: true,
   contract: true,
+  payments: true,
   appointment: true,
   consents: true,
 };

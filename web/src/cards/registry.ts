@@ -10,6 +10,7 @@ import { DealersCard } from './DealersCard';
 import { DocumentsCard } from './DocumentsCard';
 import { HandoffCard } from './HandoffCard';
 import { NeedsCard } from './NeedsCard';
+import { PaymentsCard } from './PaymentsCard';
 import { ProcessCard } from './ProcessCard';
 import { QuoteCard } from './QuoteCard';
 import { ReceiptCard } from './ReceiptCard';
@@ -42,6 +43,7 @@ export const drawings: Record<string, Drawing> = {
   documents: { draw: DocumentsCard },
   handoff: { draw: HandoffCard },
   needs: { draw: NeedsCard, ownActions: true },
+  payments: { draw: PaymentsCard },
   process: { draw: ProcessCard },
   quote: { draw: QuoteCard },
   receipt: { draw: ReceiptCard },

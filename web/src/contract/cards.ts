@@ -129,6 +129,21 @@ export interface Needs {
   [more: string]: unknown;
 }
 
+export interface PaymentLine {
+  due_date: string;
+  amount: string;
+  status: "paid" | "partial" | "failed" | "due" | "overdue";
+  paid_at?: string | null;
+  failure_reason?: string | null;
+  period?: number | null;
+  [more: string]: unknown;
+}
+
+export interface Payments {
+  rows: PaymentLine[];
+  [more: string]: unknown;
+}
+
 export interface Process {
   steps: Step[];
   [more: string]: unknown;
@@ -313,6 +328,7 @@ export interface CardDataByName {
   timeline: Timeline;
   sign: Sign;
   contract: Contract;
+  payments: Payments;
   appointment: Appointment;
   consents: Consents;
 }
