@@ -28,6 +28,7 @@ from backoffice.problem_schemas import ProblemDocument, refuses
 from backoffice.providers.endpoints import router as providers
 from backoffice.quotes.endpoints import router as quotes
 from backoffice.recommendations.endpoints import router as recommendations
+from backoffice.servicing.endpoints import router as servicing
 from backoffice.signing.endpoints import router as signing
 from foundation import problems
 from foundation.log import configure
@@ -50,6 +51,7 @@ ROOMS: tuple[APIRouter, ...] = (
     consents,
     documents,
     loans,
+    servicing,
     signing,
     providers,
 )

@@ -46,6 +46,7 @@ from backoffice.providers.models import SandboxAnswer, SandboxCheck, SandboxSell
 from backoffice.quotes.models import StoredQuote
 from backoffice.recommendations.models import StoredRecommendation
 from backoffice.risk.models import CreditReport
+from backoffice.servicing.models import Errand, Proof, ShownOffer
 from backoffice.signing.models import (
     Confirmation,
     Contract,
@@ -82,6 +83,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Due",
+    "Errand",
     "Event",
     "Field",
     "HandoverBooking",
@@ -100,6 +102,7 @@ __all__ = [
     "Payment",
     "Product",
     "ProductRate",
+    "Proof",
     "PurchaseFact",
     "RealPersonCheck",
     "RememberedAnswer",
@@ -114,6 +117,7 @@ __all__ = [
     "ScheduleInstalment",
     "ScheduleVersion",
     "Showing",
+    "ShownOffer",
     "Signature",
     "SigningRefusal",
     "StoredQuote",

@@ -44,6 +44,10 @@ _STATE = sa.text(
         SELECT row_to_json(d)::text FROM loan_debits d WHERE contract_no = :subject
         UNION ALL
         SELECT row_to_json(m)::text FROM loan_mandates m WHERE contract_no = :subject
+        UNION ALL
+        SELECT row_to_json(r)::text FROM servicing_errands r WHERE contract_no = :subject
+        UNION ALL
+        SELECT row_to_json(o)::text FROM servicing_offers o WHERE contract_no = :subject
     ) AS everything
     """
 )

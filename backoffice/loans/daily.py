@@ -1,17 +1,22 @@
 """What a new day does besides dues and debits: versions come into force, credit goes back, trials
-end. Rooms that have work of their own each day name it in `daily.DAILY`, a list of functions.
+end. Rooms that have work of their own each day name it in `DAILY`, a list of functions; errands
+that draw money at ten on a day of their own in `AT_TEN`, and in `NEXT` when the next such day is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+if TYPE_CHECKING:
+    from backoffice.office import Office
+
 Daily = Callable[[Session, date], None]
-ROOMS = ("backoffice.loans.trials",)
+ROOMS = ("backoffice.loans.trials", "backoffice.servicing.daily")
 
 _VERSIONS = sa.text(
     """
@@ -55,3 +60,19 @@ def refund(session: Session, day: date, at: datetime) -> None:
 def errands() -> Sequence[Daily]:
     """What the rooms do each day."""
     return [job for room in ROOMS for job in import_module(room).DAILY]
+
+
+def _named(name: str) -> Iterable[Any]:
+    return (job for room in ROOMS for job in getattr(import_module(room), name, ()))
+
+
+def next_errand(session: Session, after: date) -> date | None:
+    """The next day on which an errand draws money."""
+    days = (find(session, after) for find in _named("NEXT"))
+    return min((day for day in days if day is not None), default=None)
+
+
+def draw_at_ten(office: "Office", day: date) -> None:
+    """Let the rooms draw what their errands of the day need."""
+    for draw in _named("AT_TEN"):
+        draw(office, day)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backoffice.loans.running_models import Debit
 
 WhenDrawn = Callable[[Session, Debit], None]
-ROOMS: tuple[str, ...] = ()
+ROOMS: tuple[str, ...] = ("backoffice.servicing.settlement.drawing",)
 
 
 @cache

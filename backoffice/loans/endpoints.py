@@ -33,6 +33,7 @@ from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.providers.errors import ProviderError
 from backoffice.refusals import Refusal
+from backoffice.servicing.views import errands_of
 from foundation.log import logger
 
 router = APIRouter(tags=["loans"])
@@ -54,14 +55,15 @@ def list_loans(customer_id: CustomerId, office: CurrentOffice, actor: CurrentAct
         raise Refusal("CUSTOMER_UNKNOWN")
     with office.database.transaction() as session:
         found = loans_of(session, customer_id)
-        return Loans(items=[loan_view(session, loan) for loan in found])
+        return Loans(items=[loan_view(session, loan, errands_of(session, loan)) for loan in found])
 
 
 @router.get("/loans/{contract_no}", responses=refuses(404, 422))
 def read_loan(contract_no: ContractNo, office: CurrentOffice, actor: CurrentActor) -> LoanView:
     """One loan as it stands today."""
     with office.database.transaction() as session:
-        return loan_view(session, loan_for(session, actor, contract_no))
+        loan = loan_for(session, actor, contract_no)
+        return loan_view(session, loan, errands_of(session, loan))
 
 
 @router.get("/loans/{contract_no}/schedule", responses=refuses(404, 422))

@@ -141,6 +141,8 @@ def roll_day(office: "Office", day: date, *, until: int = LAST_STAGE) -> None:
             _open(office, day)
         else:
             _draw(office, day, done)
+            if done == 1 and office.settings.sandbox:  # elsewhere ordered when it is ten
+                daily.draw_at_ten(office, day)
         with office.database.transaction() as session:
             done = until if _quiet(session, day) else done + 1
             _note_stage(session, day, done)
@@ -155,6 +157,8 @@ def _note_stage(session: Session, day: date, stage: int) -> None:
 
 def _quiet(session: Session, day: date) -> bool:
     """Whether nothing can be drawn on `day` any more."""
+    if daily.next_errand(session, day - ONE_DAY) == day:
+        return False
     return bool(session.scalar(_QUIET, {"day": day, "back": DAYS_AFTER}))
 
 
@@ -167,7 +171,8 @@ def last_day(session: Session) -> tuple[date, int] | None:
 def next_day(session: Session, after: date, to: date) -> date:
     """The next day with work, at most `to`."""
     found: date | None = session.scalar(_NEXT, {"after": after})
-    return to if found is None else min(found, to)
+    days = (found, daily.next_errand(session, after), to)
+    return min(day for day in days if day is not None)
 
 
 def roll_to(

@@ -9,6 +9,7 @@ from backoffice.applications.models import Application
 from backoffice.clock.service import ClockNotSeeded
 from backoffice.loans.work import order_what_is_due as order_days
 from backoffice.parties.models import Link
+from backoffice.servicing.work import order_what_is_due as order_errands
 from backoffice.workflows.orders import order
 
 if TYPE_CHECKING:
@@ -31,3 +32,4 @@ def order_what_is_due(office: "Office") -> None:
         for link_id in session.scalars(links):
             order(session, "expire_link", str(link_id))
         order_days(office, session)
+        order_errands(office, session)

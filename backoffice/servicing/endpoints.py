@@ -1,0 +1,162 @@
+"""`/loans/{no}/trials/settlement`, `/loans/{no}/errands`, `/errands`, `/offers`, the proof."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+from pyhanko.sign.timestamps import TimestampRequestError
+
+from backoffice.audit.actors import CurrentActor, Level
+from backoffice.audit.trail import command
+from backoffice.clock.service import SHANGHAI
+from backoffice.idempotency.service import RequiredKey
+from backoffice.loans.endpoints import ContractNo
+from backoffice.loans.looking import look
+from backoffice.loans.service import loan_for
+from backoffice.loans.trials import make
+from backoffice.office import CurrentOffice
+from backoffice.problem_schemas import refuses
+from backoffice.refusals import Refusal
+from backoffice.servicing import errands, offers
+from backoffice.servicing.proofs import SETTLEMENT, proof_of
+from backoffice.servicing.schemas import (
+    CancelErrand,
+    DeclineOffer,
+    ErrandView,
+    OfferDeclined,
+    Ordered,
+    OrderErrand,
+    SettlementTrial,
+    SettleOn,
+)
+from backoffice.servicing.settlement.figures import ERRAND, check_day, figures, reasons
+from backoffice.servicing.settlement.ordering import order_settlement
+from backoffice.servicing.views import errand_view
+from backoffice.servicing.work import draw_what_is_asked
+
+router = APIRouter(tags=["servicing"])
+
+RequestNo = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")]
+PDF = "application/pdf"
+
+
+@router.post("/loans/{contract_no}/trials/settlement", responses=refuses(403, 404, 422))
+def try_settlement(
+    contract_no: ContractNo, request: SettleOn, office: CurrentOffice, actor: CurrentActor
+) -> SettlementTrial:
+    """What settling on a day costs, part by part, and what it saves; nothing is done."""
+    actor.require(Level.L1)
+    with office.database.transaction() as session:
+        loan = loan_for(session, actor, contract_no)
+        at = look(session, loan)
+        check_day(at, request.settle_on)
+        trial = make(session, loan, ERRAND, figures(at, request.settle_on))
+        why_not = reasons(at, request.settle_on)
+        offer = None if why_not else offers.offer_beside(session, at)
+        return SettlementTrial(
+            trial_id=trial.trial_id,
+            contract_no=loan.contract_no,
+            errand=trial.errand,
+            valid_until=trial.valid_until.astimezone(SHANGHAI).isoformat(),
+            hash=trial.hash,
+            figures=trial.figures,
+            eligible=not why_not,
+            reasons=why_not,
+            offer=offers.offer_view(offer),
+        )
+
+
+@router.post("/loans/{contract_no}/errands", responses=refuses(403, 404, 409, 422))
+def order_errand(
+    contract_no: ContractNo,
+    request: OrderErrand,
+    office: CurrentOffice,
+    actor: CurrentActor,
+    key: RequiredKey,
+) -> ErrandView:
+    """Do what a trial showed, on its day; today at once."""
+    actor.require(Level.L3)
+    with office.database.transaction() as session:
+        loan = loan_for(session, actor, contract_no)
+
+        def perform() -> Ordered:
+            errand = order_settlement(session, loan, request.trial_id, request.hash)
+            return Ordered(request_no=errand.request_no)
+
+        ordered = command(
+            session, actor, key, "servicing.errand", contract_no, request, perform, Ordered
+        )
+    draw_what_is_asked(office, ordered.request_no)
+    with office.database.transaction() as session:
+        return errand_view(session, errands.find(session, ordered.request_no))
+
+
+@router.get("/errands/{request_no}", responses=refuses(404, 422))
+def read_errand(request_no: RequestNo, office: CurrentOffice, actor: CurrentActor) -> ErrandView:
+    """Where an errand stands."""
+    with office.database.transaction() as session:
+        return errand_view(session, errands.errand_for(session, actor, request_no))
+
+
+@router.post("/errands/{request_no}/cancel", responses=refuses(403, 404, 409, 422))
+def cancel_errand(
+    request_no: RequestNo, office: CurrentOffice, actor: CurrentActor, key: RequiredKey
+) -> ErrandView:
+    """Leave an errand while no money moved."""
+    actor.require(Level.L1)
+    with office.database.transaction() as session:
+        errand = errands.errand_for(session, actor, request_no)
+        request = CancelErrand(request_no=request_no)
+
+        def perform() -> Ordered:
+            return Ordered(request_no=errands.cancel(session, request_no).request_no)
+
+        command(
+            session, actor, key, "servicing.cancel", errand.contract_no, request, perform, Ordered
+        )
+        return errand_view(session, errand)
+
+
+@router.post("/offers/{offer_id}/decline", responses=refuses(403, 404, 422))
+def decline_offer(
+    offer_id: RequestNo, office: CurrentOffice, actor: CurrentActor, key: RequiredKey
+) -> OfferDeclined:
+    """No, thank you; it is not shown again for half a year."""
+    actor.require(Level.L1)
+    with office.database.transaction() as session:
+        offer = offers.offer_for(session, actor, offer_id)
+        request = DeclineOffer(offer_id=offer_id)
+
+        def perform() -> OfferDeclined:
+            until = offers.decline(session, offer)
+            return OfferDeclined(offer_id=offer_id, remembered_until=until.isoformat())
+
+        return command(
+            session, actor, key, "servicing.decline", offer.contract_no, request, perform,
+            OfferDeclined,
+        )  # fmt: skip
+
+
+@router.get(
+    "/loans/{contract_no}/documents/settlement_proof.pdf",
+    response_class=Response,
+    responses={
+        200: {"content": {PDF: {}}, "description": "sealed by the lender"},
+        **refuses(403, 404, 422, 503),
+    },
+)
+def read_proof(contract_no: ContractNo, office: CurrentOffice, actor: CurrentActor) -> Response:
+    """The settlement proof of a settled loan."""
+    actor.require(Level.L2)
+    with office.database.transaction() as session:
+        loan = loan_for(session, actor, contract_no)
+        try:
+            proof = proof_of(session, loan)
+        except TimestampRequestError as error:
+            raise Refusal("TIMESTAMP_UNAVAILABLE") from error
+    headers = {
+        "ETag": f'"{proof.sha256}"',
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": f'inline; filename="{contract_no}-{SETTLEMENT}.pdf"',
+        "Chedai-Sha256": proof.sha256,
+    }
+    return Response(proof.content, media_type=PDF, headers=headers)

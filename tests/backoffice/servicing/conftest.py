@@ -1,0 +1,76 @@
+"""Asking for settlements over HTTP."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from backoffice.office import Office
+from tests.backoffice.applications.journey import acting
+
+Json = dict[str, Any]
+P06, P07, P08, P11 = "C202509180006", "C202602100007", "C202511130008", "C202311060011"
+
+
+class Desk:
+    """A customer at the back office."""
+
+    def __init__(self, client: TestClient, who: str = "customer:P06", loan: str = P06) -> None:
+        self.client, self.who, self.loan = client, who, loan
+
+    @property
+    def office(self) -> Office:
+        office: Office = self.client.app.state.office  # type: ignore[attr-defined]
+        return office
+
+    def post(
+        self, path: str, body: Json | None = None, *, expect: int = 200, level: str = "L3",
+        key: str | None = None,
+    ) -> Json:  # fmt: skip
+        headers = {**acting(self.who, level), "Idempotency-Key": key or uuid.uuid4().hex}
+        answer = self.client.post(path, json=body, headers=headers)
+        assert answer.status_code == expect, answer.text
+        found: Json = answer.json()
+        return found
+
+    def get(self, path: str, expect: int = 200) -> Json:
+        answer = self.client.get(path, headers=acting(self.who, "L1"))
+        assert answer.status_code == expect, answer.text
+        found: Json = answer.json()
+        return found
+
+    def try_on(self, day: str, expect: int = 200) -> Json:
+        path = f"/loans/{self.loan}/trials/settlement"
+        return self.post(path, {"settle_on": day}, level="L1", expect=expect)
+
+    def order(self, trial: Json, *, expect: int = 200, **how: Any) -> Json:
+        body = {
+            "errand": "settlement",
+            "trial_id": trial["trial_id"],
+            "hash": trial["hash"],
+            "confirm": True,
+        }
+        return self.post(f"/loans/{self.loan}/errands", body, expect=expect, **how)
+
+    def move(self, day: str) -> None:
+        self.post("/sandbox/clock", {"business_date": day})
+
+    def bank(self, **told: Any) -> None:
+        self.post(f"/sandbox/bank/{self.loan}", told)
+
+    def shown(self) -> Json:
+        return self.get(f"/loans/{self.loan}")
+
+
+@pytest.fixture
+def desk(own: TestClient) -> Desk:
+    """P06 at a back office of one test alone."""
+    return Desk(own)
+
+
+@pytest.fixture
+def asking(own: TestClient) -> Callable[[str, str], Desk]:
+    """Another customer there."""
+    return lambda who, loan: Desk(own, f"customer:{who}", loan)
