@@ -1,15 +1,10 @@
 """Keeps the plan under discussion, shows the kept ones and the schedule."""
 
-from typing import Any
-
-from actions.shared import instalments, office, plan
+from actions.shared import instalments, office, plan, schedules
 from actions.shared.answer import Answer
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation import zh
-from foundation.cards import Schedule, ScheduleRow, card
-
-Json = dict[str, Any]
 
 
 class ActionKeepPlan(Answer):
@@ -77,22 +72,11 @@ class ActionShowSchedule(Answer):
     async def answer(self, turn: Turn) -> None:
         quote = turn.get("plan")
         if not quote:
-            turn.follow("action_say_not_yet")
+            turn.follow("action_show_loan_schedule")
             return
         found = await office.ask("schedule", quote["quote_id"])
-        rows = [ScheduleRow(**row) for row in found["rows"]]
-        lines = [phrase("plans.row", **_spoken(row)) for row in found["rows"]]
-        text = phrase(
-            "plans.schedule",
-            name=instalments.name(quote),
-            line=instalments.line(quote),
-            rows="\n".join(lines),
+        heading = phrase(
+            "plans.schedule", name=instalments.name(quote), line=instalments.line(quote)
         )
-        data = Schedule(rows=rows, totals=found["totals"])
-        turn.show(card(entry("plans.schedule_title"), text, data))
+        turn.show(schedules.shown(found, heading))
         turn.say("utter_schedule_note", note=found["note"])
-
-
-def _spoken(row: Json) -> Json:
-    sums = ("payment", "principal", "interest", "balance")
-    return row | {name: zh.yuan(row[name]) for name in sums}

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from actions.shared import applications, applications_shown, asides, cues, office
+from actions.shared import applications, applications_shown, asides, cues, loans, office
 from actions.shared.acts import Act
 from actions.shared.asides import LOGIN
 from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 from foundation import zh
 from foundation.backoffice import BackOfficeRefused
-from foundation.cards import Appointment, Card, Contract, Receipt, card
+from foundation.cards import Appointment, Receipt, card
 
 Json = dict[str, Any]
 SLOT = "delivery_slot"
@@ -171,30 +171,10 @@ def _to_show(turn: Turn, slots: list[str]) -> list[str]:
 
 
 async def _show_loan(turn: Turn, application: Json) -> None:
-    loans = (await office.ask("loans", turn.actor, turn.owner["id"]))["items"]
     turn.say("utter_delivery_paid")
-    for loan in loans:
+    for loan in await loans.own(turn):
         if loan["application_no"] == application["application_no"]:
-            turn.show(_loan_card(loan))
-
-
-def _loan_card(loan: Json) -> Card:
-    """The loan that was paid out, with its first due date."""
-    due, amount = loan["next_due_date"], loan["next_due_amount"]
-    coming = ""
-    if due and amount:
-        coming = phrase("application.next_due", due=zh.day(due), amount=zh.yuan(amount))
-    text = phrase(
-        "application.contract_text",
-        number=loan["contract_no"],
-        coming=coming,
-        principal=zh.yuan(loan["principal_outstanding"]),
-        term=loan["term_months"],
-        paid=loan["paid_periods"],
-    )
-    fields = {name: loan[name] for name in Contract.model_fields if loan[name] is not None}
-    data = Contract(**fields | {"vehicle": loan["vehicle"]["name"]})
-    return card(entry("application.contract_title"), text, data)
+            turn.show(loans.contract_card(loan))
 
 
 def _picked(turn: Turn, slots: list[str]) -> str | None:

@@ -30,23 +30,34 @@ APPLYING = frozenset(
         "delivery_form",
     }
 )
+# Nor is what is refused where a loan runs.
+SERVICING = frozenset(
+    {
+        "action_tell_contract",
+        "action_tell_next_payment",
+        "action_show_loan_schedule",
+        "action_tell_payments",
+        "action_tell_overdue",
+        "repay_form",
+    }
+)
 
 
 def tell(turn: Turn, refusal: BackOfficeRefused, action: str = "") -> None:
     """Say why not and what would do; the talk waits for the choice."""
     title = refusal.title or entry("shared.refusal.unnamed")
     ways = entry("shared.refusal.of_the_application")
-    if refusal.code in ways or action in APPLYING:
-        _tell_of_application(turn, refusal, title)
+    if refusal.code in ways or action in APPLYING | SERVICING:
+        _tell_way_on(turn, refusal, title, action)
         return
     buttons = [*_allowed(turn, refusal)[:MOST_BUTTONS], *entry("shared.refusal.buttons")]
     turn.say_text(title + entry("shared.refusal.next"), buttons[: MOST_BUTTONS + 1])
     turn.asked = True
 
 
-def _tell_of_application(turn: Turn, refusal: BackOfficeRefused, title: str) -> None:
+def _tell_way_on(turn: Turn, refusal: BackOfficeRefused, title: str, action: str) -> None:
     ways = entry("shared.refusal.of_the_application")
-    way = ways.get(refusal.code) or ways["otherwise"]
+    way = ways.get(refusal.code) or ways["servicing" if action in SERVICING else "otherwise"]
     if refusal.code == "LEVEL_TOO_LOW":
         turn.show(_verify(str(refusal.allowed.get("level") or "L2")))
     turn.say_text(title + way["next"], way["buttons"])

@@ -8,7 +8,7 @@ import copy
 from typing import Any
 
 from foundation.backoffice import BackOfficeRefused, BackOfficeUnavailable
-from tests.actions.fakes_application import FakeApplications
+from tests.actions.fakes_loans import FakeLoans
 
 Json = dict[str, Any]
 
@@ -97,7 +97,7 @@ def quote(number: int, request: Json) -> Json:
     }  # fmt: skip
 
 
-class FakeBackOffice(FakeApplications):
+class FakeBackOffice(FakeLoans):
     """Answers like the back office; `calls` are (method, arguments) in order."""
 
     def __init__(self) -> None:

@@ -191,17 +191,6 @@ class FakeApplications:
         self._take("book_delivery", actor, number, starts_at, key)
         return self._once("book_delivery", key, self.held[0])
 
-    def loans(self, actor: Actor, customer_id: str) -> Json:
-        self._take("loans", actor, customer_id)
-        return {"items": [{
-            "contract_no": "C1", "application_no": NUMBER, "state": "ACTIVE", "product_key": "AXD",
-            "vehicle": {"vehicle_key": "tinglan", "name": "听澜 600", "plate": None,
-                        "vin_masked": None},
-            "principal_outstanding": "153860.00", "next_due_date": "2026-12-20",
-            "next_due_amount": "4001.00", "paid_periods": 0, "term_months": 36,
-            "days_past_due": 0,
-        }]}  # fmt: skip
-
     def consents(self, actor: Actor, customer_id: str) -> Json:
         self._take("consents", actor, customer_id)
         return {"items": [

@@ -16,13 +16,14 @@ from backoffice.estimates.schemas import (
     FlatRateAnswer,
     OnTheRoadAnswer,
 )
-from backoffice.loans.schemas import LoanVehicle, LoanView
+from backoffice.loans.schemas import LoanSchedule, LoanView, Payments, PayNowReceipt, TrialView
 from backoffice.plans.schemas import PlanAnswer, Plans
 from backoffice.quotes.schemas import ComparisonAnswer, QuoteAnswer, ScheduleAnswer, SolveAnswer
 from backoffice.recommendations.schemas import RecommendationAnswer
 from foundation.backoffice import Actor, BackOffice
 from tests.actions.fakes import FakeBackOffice
 from tests.actions.fakes_application import GUARANTOR, SPOUSE, STATES, FakeApplications
+from tests.actions.fakes_loans import LATE, LEASE, SETTLED, FakeLoans, loan
 
 OWNER = {"kind": "visitor", "id": "v1"}
 CALLS: list[tuple[Any, str, tuple[Any, ...]]] = [
@@ -58,9 +59,9 @@ def test_a_recommendation_has_the_real_members() -> None:
 
 
 def test_every_method_is_one_of_the_client() -> None:
-    both = {**vars(FakeApplications), **vars(FakeBackOffice)}
-    own = {name for name in both if not name.startswith("_")}
-    assert own - {"called", "holds", "quotes"} <= set(dir(BackOffice))
+    all_of_it = {**vars(FakeApplications), **vars(FakeLoans), **vars(FakeBackOffice)}
+    own = {name for name in all_of_it if not name.startswith("_")}
+    assert own - {"called", "holds", "lends", "quotes"} <= set(dir(BackOffice))
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -71,10 +72,31 @@ def test_an_application_has_the_real_shape(state: str) -> None:
     assert state in State
 
 
-def test_a_loan_has_members_of_the_real_one() -> None:
-    loan = FakeBackOffice().loans(Actor("customer:U1", "L1", "web"), "U1")["items"][0]
-    assert set(loan) <= set(LoanView.model_fields)
-    LoanVehicle.model_validate(loan["vehicle"])
+@pytest.mark.parametrize(
+    "more", [{}, LATE, SETTLED, LEASE], ids=["runs", "late", "settled", "lease"]
+)
+def test_a_loan_has_the_real_shape(more: dict[str, Any]) -> None:
+    made = loan(**more)
+    LoanView.model_validate(made)
+    assert set(made) == set(LoanView.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("schema", "method", "more"),
+    [
+        (LoanSchedule, "loan_schedule", ()),
+        (Payments, "payments", ()),
+        (TrialView, "try_pay_now", ()),
+        (PayNowReceipt, "repay_now", ({}, "k")),
+    ],
+)
+def test_what_a_loan_answers_has_the_real_shape(
+    schema: Any, method: str, more: tuple[Any, ...]
+) -> None:
+    desk = FakeBackOffice()
+    answer = getattr(desk, method)(Actor("customer:U1", "L1", "web"), "C1", *more)
+    schema.model_validate(answer)
+    assert set(answer) == set(schema.model_fields)
 
 
 def test_consents_have_the_real_shape() -> None:

@@ -12,6 +12,7 @@ import yaml
 from actions.shared import needs
 from tests.actions.fakes import FakeBackOffice, quote
 from tests.actions.fakes_application import DECISION, GUARANTOR, SPOUSE, party
+from tests.actions.fakes_loans import LATE, loan
 from tests.actions.talk import Talk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +82,7 @@ def stand(form: str, slot: str, talk: Talk, desk: FakeBackOffice) -> None:
         talk.slots["beside"] = {form: {"slot": slot, "items": TO_PICK[slot]}}
     if LOGIN in before or (slot != LOGIN and form in STANDING):
         talk.metadata = CUSTOMER
+        desk.lends(loan(**LATE))
         if form in STANDING:
             state, more = STANDING[form]
             desk.holds(state, **more)

@@ -213,7 +213,7 @@ def test_nothing_to_keep_is_said(talk: Talk) -> None:
     assert talk.responses == ["utter_nothing_to_keep"]
 
 
-@pytest.mark.parametrize("intent", sorted(set(entry("not_yet.what")) - {"ask_schedule"}))
+@pytest.mark.parametrize("intent", sorted(entry("not_yet.what")))
 def test_what_does_not_stand_yet_is_said_and_a_person_offered(talk: Talk, intent: str) -> None:
     talk.say(intent)
     assert talk.responses == ["utter_not_yet"]
@@ -233,6 +233,6 @@ def test_the_schedule_of_the_plan_is_shown(talk: Talk, desk: FakeBackOffice) -> 
     assert desk.called("schedule") == [("Q1",)]
 
 
-def test_without_a_plan_the_schedule_of_a_loan_is_not_here_yet(talk: Talk) -> None:
+def test_without_a_plan_the_schedule_of_a_loan_is_meant(talk: Talk) -> None:
     talk.say("ask_schedule")
-    assert talk.responses == ["utter_not_yet"]
+    assert talk.responses == ["utter_loan_login"]
