@@ -14,6 +14,8 @@ from bot.values.pipeline import read
 
 ROOT = Path(__file__).resolve().parent.parent
 BLIND = ROOT / "evaluation" / "blind.jsonl"
+# Written by one more person after the examples were closed; asked of the running assistant.
+LATE = ROOT / "evaluation" / "late.jsonl"
 Row = dict[str, Any]
 
 

@@ -38,7 +38,7 @@ def test_no_text_means_two_things() -> None:
 
 def _measured() -> list[str]:
     assert sets.development_set().exists(), f"no development set at {sets.development_set()}"
-    paths = (sets.development_set(), sets.BLIND)
+    paths = (sets.development_set(), sets.BLIND, sets.LATE)
     return [row["text"] for path in paths for row in sets.labelled(path)]
 
 
