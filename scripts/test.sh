@@ -7,12 +7,14 @@ export PYTHONPATH=. OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 RASA_TELEMETRY_ENAB
 [ -d .tools/node/bin ] && PATH="$PWD/.tools/node/bin:$PATH"
 services=.venv/services/bin
 rasa=.venv/rasa/bin
-failed=()
+mkdir -p .cache
+failed=.cache/failed-stages
+: > $failed
 stage() {
   local name="$1" began=$SECONDS; shift
   printf '\n=== %s\n' "$name"
   if "$@"; then printf -- '--- %s: passed in %d s\n' "$name" $((SECONDS - began))
-  else failed+=("$name"); printf -- '--- %s: FAILED after %d s\n' "$name" $((SECONDS - began)); fi
+  else echo "$name" >> $failed; printf -- '--- %s: FAILED after %d s\n' "$name" $((SECONDS - began)); fi
 }
 checks() {
   stage "format" $services/ruff format --check -q .
@@ -21,23 +23,29 @@ checks() {
   stage "import rules" $services/lint-imports --no-cache
   stage "web checks" npm --prefix web run --silent check
 }
-units() {
+services_units() {
   stage "units of the services" $services/pytest -q -m "not stack" tests --ignore=tests/bot --ignore=tests/browser --ignore=tests/benchmarks
+}
+other_units() {
   stage "units of the bot" $rasa/pytest -q -c tests/bot/pytest.ini tests/bot
   stage "units of the web" npm --prefix web test --silent
 }
+model() { stage "model" $services/python -m scripts.model; }
+beside() { # beside A B: A's stages while B's run; the second lane's words follow when both are done
+  (for part in $2; do $part; done) > .cache/second-lane.log 2>&1 &
+  $1; wait; cat .cache/second-lane.log
+}
 running() {
-  stage "model" $services/python -m scripts.model
   stage "dialogues and faults" $services/pytest -q -m stack tests --ignore=tests/bot --ignore=tests/browser
   stage "pages in Chromium" $services/pytest -q tests/browser
 }
 case "${1:-all}" in
   check) checks ;;
-  unit) units ;;
-  stack) running ;;
-  all) checks; units; running ;;
+  unit) beside services_units other_units ;;
+  stack) model; running ;;
+  all) checks; beside services_units "other_units model"; running ;;
   *) echo "usage: scripts/test.sh all|check|unit|stack" >&2; exit 2 ;;
 esac
 printf '\n'
-if [ ${#failed[@]} -gt 0 ]; then printf '✗ failed: %s\n' "${failed[*]}"; exit 1; fi
+if [ -s $failed ]; then printf '✗ failed: %s\n' "$(paste -sd, $failed)"; exit 1; fi
 echo "✓ all passed"
