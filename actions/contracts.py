@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from actions.shared import cues, loans, office, presses, schedules
+from actions.shared import loans, office, presses, schedules
 from actions.shared.answer import Answer
 from actions.shared.turn import Said, Turn
 from actions.shared.wording import entry, phrase
@@ -21,7 +21,7 @@ class ActionTellContract(Answer):
     async def answer(self, turn: Turn) -> None:
         items = [] if loans.of_another(turn) else await loans.own(turn)
         loan = await loans.chosen(turn, "ask_contract", items)
-        if loan is None or _first_payment(turn, loan):
+        if loan is None or loans.first_payment(turn, loan):
             return
         turn.show(loans.contract_card(loan))
         _tell(turn, loan)
@@ -64,15 +64,6 @@ def _others(others: list[Json]) -> str:
     return phrase("loans.others", items=phrase("shared.comma").join(named))
 
 
-def _first_payment(turn: Turn, loan: Json) -> bool:
-    """Why the first instalment differs, when that was asked."""
-    if not cues.heard("first_payment", turn.text):
-        return False
-    note = loan["first_payment_note"]
-    turn.say("utter_first_payment", note=note or entry("contracts.first_alike"))
-    return True
-
-
 class ActionTellNextPayment(Answer):
     """How much, when, from which card; what is late comes first."""
 
@@ -81,7 +72,7 @@ class ActionTellNextPayment(Answer):
 
     async def answer(self, turn: Turn) -> None:
         loan = await loans.chosen(turn, "ask_next_payment")
-        if loan is None or _first_payment(turn, loan):
+        if loan is None or loans.first_payment(turn, loan):
             return
         if loan["state"] == loans.SETTLED:
             turn.say("utter_next_settled", car=loans.car(loan), day=_settled_on(loan))
@@ -137,7 +128,7 @@ class ActionShowLoanSchedule(Answer):
             turn.follow("action_show_schedule")
             return
         loan = await loans.chosen(turn, "ask_schedule")
-        if loan is None or _first_payment(turn, loan):
+        if loan is None or loans.first_payment(turn, loan):
             return
         found = await office.ask("loan_schedule", turn.actor, loan["contract_no"])
         heading = phrase("contracts.schedule", car=loans.car(loan), terms=loans.terms(loan))

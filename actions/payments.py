@@ -27,7 +27,7 @@ class ActionTellPayments(Answer):
 
     async def answer(self, turn: Turn) -> None:
         loan = await loans.chosen(turn, "ask_payment_history")
-        if loan is None:
+        if loan is None or loans.first_payment(turn, loan):
             return
         found = await office.ask("payments", turn.actor, loan["contract_no"])
         if not found["rows"] and not found["receipts"]:

@@ -64,6 +64,14 @@ def ask_login(turn: Turn, intent: str) -> None:
     turn.say("utter_loan_login", buttons=[again])
 
 
+def first_payment(turn: Turn, loan: Json) -> bool:
+    """Say why the first instalment differs, when that was asked; whether it was."""
+    if not cues.heard("first_payment", turn.text):
+        return False
+    turn.say("utter_first_payment", note=loan["first_payment_note"] or entry("loans.first_alike"))
+    return True
+
+
 def _numbers(turn: Turn) -> list[str]:
     pressed = turn.first("contract")
     return [pressed] if pressed else re.findall(entry("loans.number_pattern"), turn.text.upper())

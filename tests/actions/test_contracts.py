@@ -41,7 +41,12 @@ def test_nothing_is_told_of_anothers(known: Talk, desk: FakeBackOffice, text: st
 
 
 @pytest.mark.parametrize(
-    "text", ["我媳妇问我还差多少钱还清车贷", "老公的车贷也能查吗，就看我自己的还剩多少"]
+    "text",
+    [
+        "我媳妇问我还差多少钱还清车贷",
+        "给我妈看看我的还款",
+        "老公的车贷也能查吗，就看我自己的还剩多少",
+    ],
 )
 def test_ones_own_is_told_whoever_asked_for_it(known: Talk, text: str) -> None:
     known.say("ask_contract", text)
@@ -157,11 +162,19 @@ def test_the_next_payment_in_other_cases(
     assert known.responses == [response] and said in known.said
 
 
-@pytest.mark.parametrize("intent", ["ask_contract", "ask_next_payment", "ask_schedule"])
+@pytest.mark.parametrize(
+    "intent", ["ask_contract", "ask_next_payment", "ask_schedule", "ask_payment_history"]
+)
 def test_why_the_first_payment_is_higher(known: Talk, desk: FakeBackOffice, intent: str) -> None:
     desk.lends(loan(first_payment_note="第一期按实际天数计息：共 32 天。"))
     known.say(intent, "第一期咋比后面多")
     assert known.responses == ["utter_first_payment"] and "32 天" in known.said
+
+
+@pytest.mark.parametrize("text", ["第一期还多少，什么时候", "首期哪天扣 扣多少"])
+def test_how_much_the_first_is_asks_for_no_reason(known: Talk, text: str) -> None:
+    known.say("ask_next_payment", text)
+    assert known.responses == ["utter_next_payment"]
 
 
 # -- the schedule --------------------------------------------------------------------------------
