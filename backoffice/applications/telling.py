@@ -4,19 +4,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backoffice.applications.finding import find
+from backoffice.applications.finding import find, parties_of
+from backoffice.applications.lifecycle import State
 from backoffice.applications.models import Transition
 from backoffice.applications.next_step import until
 from backoffice.applications.schemas import ApplicationView
 from backoffice.applications.view import view
-from backoffice.deliveries.service import deliver_talk
+from backoffice.customers.endpoints import mask_name
+from backoffice.deliveries.service import LINK, LINK_HERE, deliver_sms, deliver_talk
+from backoffice.loans.models import Loan
 from backoffice.loans.service import instalments, loan_of
+from backoffice.office import office_of
+from backoffice.parties.links import living
 from backoffice.wording import wording
 from backoffice.workflows.steps import Done, Steps, in_transaction
-from foundation.cards import Card
+from foundation.cards import Action, Card, Contract, card
 from foundation.zh import day, yuan
 
 WORDS = wording("applications/wording/told.yml")
+SMS = wording("applications/wording/sms.yml")
 
 
 def timeline_card(shown: ApplicationView, text: str) -> dict[str, Any]:
@@ -32,7 +38,7 @@ def timeline_card(shown: ApplicationView, text: str) -> dict[str, Any]:
         "url": "/apply",
     }
     action = {"label": WORDS.say("open"), "url": "/apply"}
-    card = Card.model_validate(
+    timeline = Card.model_validate(
         {
             "name": "timeline",
             "title": WORDS.say("title"),
@@ -41,7 +47,27 @@ def timeline_card(shown: ApplicationView, text: str) -> dict[str, Any]:
             "actions": [action],
         }
     )
-    return card.model_dump(mode="json", exclude_none=True)
+    return timeline.model_dump(mode="json", exclude_none=True)
+
+
+def contract_card(session: Session, loan: Loan, text: str) -> dict[str, Any]:
+    """The loan as it begins."""
+    first = instalments(session, loan.contract_no)[0]
+    data = Contract(
+        contract_no=loan.contract_no,
+        state=loan.state,
+        product_key=loan.product_key,
+        vehicle=loan.vehicle["name"],
+        principal_outstanding=f"{loan.principal:.2f}",
+        next_due_date=first.due_date.isoformat(),
+        next_due_amount=f"{first.payment:.2f}",
+        paid_periods=0,
+        term_months=loan.months,
+        days_past_due=0,
+    )
+    action = Action(label=WORDS.say("open_contract"), url="/apply")
+    shown = card(WORDS.say("contract"), text, data, [action])
+    return shown.model_dump(mode="json", exclude_none=True)
 
 
 def _said(session: Session, shown: ApplicationView, state: str) -> str:
@@ -53,6 +79,26 @@ def _said(session: Session, shown: ApplicationView, state: str) -> str:
         first = instalments(session, loan.contract_no)[0]
         figures |= {"first_due": day(first.due_date), "first_amount": yuan(first.payment)}
     return WORDS.say(state, **figures)
+
+
+def _by_sms(session: Session, change: Transition) -> None:
+    """A result reaches the borrower by text message as well, and co-signers when it is theirs."""
+    parties = parties_of(session, change.application_no)
+    borrower = next(party for party in parties if party.role == "borrower")
+    if SMS.has(change.to_state):
+        address = f"{office_of(session).settings.edge_url}/apply"
+        text = SMS.say(change.to_state, url=address)
+        deliver_sms(session, f"sms:{change.id}", borrower.phone, "application", text)
+    figures = {"borrower": mask_name(borrower.name) or "", "url": LINK_HERE}
+    for party in parties:
+        link = living(session, party.party_id)
+        if change.to_state == State.CONTRACT_GENERATED and link is not None:
+            text = SMS.say("your_turn", **figures)
+            deliver_sms(session, f"{LINK}:{link.id}:{change.id}", party.phone, LINK, text)
+        elif change.to_state == State.ACTIVATED and party is not borrower:
+            text = SMS.say("begun", **figures)
+            ident = f"sms:{change.id}:{party.party_id}"
+            deliver_sms(session, ident, party.phone, "application", text)
 
 
 def tell_state(steps: Steps, transition_id: str) -> None:
@@ -68,10 +114,13 @@ def tell_state(steps: Steps, transition_id: str) -> None:
             return Done(moved=False)
         shown = view(session, application)
         text = _said(session, shown, change.to_state)
-        card = timeline_card(shown, text)
-        deliver_talk(
-            session, f"state:{change.id}", application.customer_id, "application", text, card
-        )
+        timeline, to = timeline_card(shown, text), application.customer_id
+        deliver_talk(session, f"state:{change.id}", to, "application", text, timeline)
+        loan = loan_of(session, application.application_no)
+        if change.to_state == State.ACTIVATED and loan is not None:
+            begun = contract_card(session, loan, text)
+            deliver_talk(session, f"contract:{loan.contract_no}", to, "contract", text, begun)
+        _by_sms(session, change)
         return Done()
 
     in_transaction(steps, "tell", tell, Done)

@@ -21,7 +21,7 @@ def _text(session: Session, delivery: Delivery) -> str:
     """What is said; a party's link is put in here."""
     if delivery.kind != LINK:
         return delivery.text
-    link = session.get_one(Link, int(delivery.delivery_id.partition(":")[2]))
+    link = session.get_one(Link, int(delivery.delivery_id.split(":")[1]))
     return delivery.text.replace(LINK_HERE, url_of(session, link))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import find as find_application
 from backoffice.applications.finding import parties_of
-from backoffice.applications.models import Application, Decision
+from backoffice.applications.models import Application, Decision, PurchaseFact
 from backoffice.applications.schemas import DocumentView
 from backoffice.documents import repository
 from backoffice.documents.context import accepted_values
@@ -29,6 +29,13 @@ from backoffice.wording import wording
 PROBLEMS = wording("documents/wording/problems.yml")
 WHY = wording("documents/wording/checklist.yml")
 WAIVED = "waived"
+TOLD = "told"
+# What the seller tells of the purchase needs no paper of the customer's.
+TOLD_BY = {
+    "down_payment_receipt": "down_payment_received",
+    "vehicle_invoice": "invoice_issued",
+    "insurance_policy": "insured",
+}
 CLEAN_OVERDUE_DAYS = 30
 
 
@@ -86,6 +93,7 @@ def required(session: Session, application: Application, party: Party) -> list[N
     of_role = rules[party.role]
     entries = of_role.get(application.customer_type) or of_role.get("any") or of_role["private"]
     conditions = _conditions(session, application, party)
+    told = _told(session, application)
     needed = {}
     for entry in entries:
         if not conditions.get(entry.get("if", ""), True):
@@ -96,12 +104,22 @@ def required(session: Session, application: Application, party: Party) -> list[N
             session, application, rules["waivers"]["small_loan"]
         ):
             wanted = WAIVED
+        if TOLD_BY.get(document) in told:
+            wanted = TOLD
         either = tuple(entry.get("either", (document,)))
         needed[document] = Needed(document, entry["stage"], either, wanted)
     if party.role == "borrower":
         for document in _asked_for(session, application):
             needed[document] = Needed(document, "decision", (document,))
     return list(needed.values())
+
+
+def _told(session: Session, application: Application) -> set[str]:
+    """What the seller's side has told of the purchase."""
+    kinds_told = sa.select(PurchaseFact.kind).where(
+        PurchaseFact.application_no == application.application_no
+    )
+    return set(session.scalars(kinds_told))
 
 
 def _asked_for(session: Session, application: Application) -> Sequence[str]:
@@ -160,7 +178,9 @@ def _view(party: Party, needed: Needed, papers: list[Paper]) -> DocumentView:
             "paper_id": paper.paper_id if paper else None,
             "title": kinds()[needed.document].title,
             "party_id": party.party_id,
-            "why": WHY.say(WAIVED if needed.required == WAIVED else needed.document),
+            "why": WHY.say(
+                str(needed.required) if needed.required in (WAIVED, TOLD) else needed.document
+            ),
             "stage": needed.stage,
         }
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from backoffice.applications.fields import put
+from backoffice.applications.fields import put, saved
 from backoffice.applications.finding import find
 from backoffice.applications.lifecycle import OPEN
 from backoffice.applications.moving import note, require_state
@@ -59,7 +59,7 @@ def bind(session: Session, actor: Actor, party: Party, request: BindCard) -> Car
     if party.identity != "done":
         raise Refusal("IDENTITY_FIRST")
     left = _refuse_locked(session, party.party_id)
-    number = digits_of(request.card_no)
+    number = digits_of(request.card_no or _read(session, party))
     if fault := card_fault(number, card_ranges()):
         raise Refusal("CARD_INVALID", allowed={"reason": str(fault)})
     word = _ask_bank(session, party, number, request.reserved_phone)
@@ -86,6 +86,12 @@ def bind(session: Session, actor: Actor, party: Party, request: BindCard) -> Car
         tries_left=TRIES,
         message=WORDS.say("done", bank=bank or "", tail=number[-4:]),
     )
+
+
+def _read(session: Session, party: Party) -> str:
+    """The number that the photograph of the card shows; empty without one."""
+    field = saved(session, party.party_id).get("bank_card_no")
+    return field.value if field else ""
 
 
 def _ask_bank(session: Session, party: Party, number: str, phone: str) -> BankAnswer:

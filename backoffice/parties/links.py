@@ -105,6 +105,13 @@ def _living(session: Session, token: str) -> Link:
     return link
 
 
+def living(session: Session, party_id: str) -> Link | None:
+    """The link of a party that works now."""
+    query = sa.select(Link).where(Link.party_id == party_id, Link.state.in_(ALIVE))
+    link = session.scalars(query).one_or_none()
+    return None if link is None or over(session, link) else link
+
+
 def over(session: Session, link: Link) -> bool:
     """Whether a link's time is over, though nobody ended it yet."""
     now: datetime = office_of(session).clock.now()

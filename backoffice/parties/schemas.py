@@ -108,9 +108,9 @@ class StaffIdentity(BaseModel):
 
 
 class BindCard(BaseModel):
-    """The card to repay from, and the phone the bank knows."""
+    """The card to repay from, and the phone the bank knows; no number: as the photo shows it."""
 
-    card_no: Annotated[str, Field(pattern=r"^[0-9 ]{16,23}$")]
+    card_no: Annotated[str | None, Field(pattern=r"^[0-9 ]{16,23}$")] = None
     reserved_phone: Phone
 
 
