@@ -9,6 +9,7 @@ import { useLoaded } from '../office/useLoaded';
 import { Icon } from '../ui/Icon';
 import { Problem } from '../ui/Problem';
 import { Sheet } from '../ui/Sheet';
+import { SignStep } from '../steps/SignStep';
 import { Skeletons } from '../ui/Skeletons';
 import { active as wording } from './wording';
 
@@ -27,6 +28,8 @@ export function ActivePanel({ application }: { application: Application }) {
   const path = contractNo ? `/api/loans/${part(contractNo)}` : null;
   const { value: loan, problem, again } = useLoaded<Loan>(path);
   const [open, setOpen] = useState(false);
+  const [signed, setSigned] = useState(false);
+  const borrower = application.parties.find(({ role }) => role === 'borrower');
   const due = loan?.next_due_date;
   const first = loan?.paid_periods === 0;
   return (
@@ -69,6 +72,22 @@ export function ActivePanel({ application }: { application: Application }) {
           <Icon name="table" />
           {wording.schedule}
         </button>
+      )}
+      {contractNo && borrower && (
+        <button type="button" className="button button--full" onClick={() => setSigned(true)}>
+          <Icon name="paper" />
+          {wording.papers}
+        </button>
+      )}
+      {signed && borrower && (
+        <Sheet title={wording.papers} onClose={() => setSigned(false)}>
+          <SignStep
+            partyId={borrower.party_id}
+            role="borrower"
+            signature={borrower.signature}
+            version={state}
+          />
+        </Sheet>
       )}
       {open && contractNo && <ScheduleOf contractNo={contractNo} onClose={() => setOpen(false)} />}
     </section>

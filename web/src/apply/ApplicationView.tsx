@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Application, StepPage } from '../office/types';
+import type { Application } from '../office/types';
 import { usePauses } from '../office/usePauses';
 import { PartiesPanel } from '../parties/PartiesPanel';
 import { PapersStep } from '../steps/PapersStep';
@@ -20,12 +20,16 @@ interface ApplicationViewProps {
   asked: string | null;
 }
 
+/** A step that stays open while it is being filled, whatever would come next by now. */
+type Held = Application['next'];
+
 /** The application as it stands: what it is, where it is, what comes next, who else. */
 export function ApplicationView({ application, asked }: ApplicationViewProps) {
   const { state, next, steps, documents, commands, application_no: no } = application;
-  const [held, setHeld] = useState<StepPage | null>(null);
+  const [held, setHeld] = useState<Held | null>(null);
   const [cancelling, setCancelling] = useState(false);
-  const page = held ?? next.page;
+  const page = held?.page ?? next.page;
+  const { label, detail } = held ?? next;
   // The identity stays one step, whatever of it is being read meanwhile.
   const stage = state === 'DRAFT' ? 'identity' : page;
   const place = useShownFromTop(stage);
@@ -45,15 +49,15 @@ export function ApplicationView({ application, asked }: ApplicationViewProps) {
           {state === 'DECLINED' ? (
             <DeclinedPanel application={application} />
           ) : page === 'none' ? null : (
-            <section className="panel step" aria-label={next.label} tabIndex={-1} ref={place}>
-              <h2 className="step__title">{next.label}</h2>
-              {next.detail && <p className="step__detail soft">{next.detail}</p>}
+            <section className="panel step" aria-label={label} tabIndex={-1} ref={place}>
+              <h2 className="step__title">{label}</h2>
+              {detail && <p className="step__detail soft">{detail}</p>}
               <CurrentStep
                 key={stage}
                 application={application}
                 page={page}
                 asked={asked}
-                hold={() => setHeld(page)}
+                hold={() => setHeld(held ?? next)}
                 release={() => setHeld(null)}
               />
             </section>

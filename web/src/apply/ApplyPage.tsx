@@ -24,6 +24,11 @@ import './apply.css';
 export default function ApplyPage() {
   const { view, office, keeper, person, stream, again } = useApplication();
   const [asked] = useState(() => askedFor(window.location.search));
+  const [fresh, setFresh] = useState(false);
+  const signedIn = () => {
+    setFresh(true);
+    again();
+  };
   return (
     <OfficeContext.Provider value={office}>
       <StepUp>
@@ -37,10 +42,10 @@ export default function ApplyPage() {
           {view.kind === 'visitor' && (
             <section className="panel panel--narrow">
               <h2 className="panel__title">{wording.loginTitle}</h2>
-              <LoginForm keeper={keeper} onDone={again} />
+              <LoginForm keeper={keeper} onDone={signedIn} />
             </section>
           )}
-          {view.kind === 'none' && <None />}
+          {view.kind === 'none' && <None fresh={fresh} />}
           {view.kind === 'failed' && (
             <section className="panel panel--narrow">
               <h2 className="panel__title">{wording.failedTitle}</h2>
@@ -57,14 +62,15 @@ export default function ApplyPage() {
   );
 }
 
-function None() {
+/** Nothing applied for yet; who has just signed in came from the talk and goes on there. */
+function None({ fresh }: { fresh: boolean }) {
   return (
     <section className="panel panel--narrow panel--empty">
       <EmptyRoad />
-      <h2 className="panel__title">{wording.noneTitle}</h2>
-      <p className="panel__words">{wording.none}</p>
+      <h2 className="panel__title">{fresh ? wording.freshTitle : wording.noneTitle}</h2>
+      <p className="panel__words">{fresh ? wording.fresh : wording.none}</p>
       <a className="button button--primary button--full" href="/">
-        {wording.noneGo}
+        {fresh ? wording.freshGo : wording.noneGo}
       </a>
     </section>
   );

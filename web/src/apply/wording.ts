@@ -9,6 +9,9 @@ export const wording = {
   noneTitle: '还没有进行中的申请',
   none: '先在对话里选好车和方案，说一声「就用这个方案申请」，申请就会出现在这里。',
   noneGo: '去选方案',
+  freshTitle: '登录好了',
+  fresh: '回到对话，点「我已登录，接着办」，方案就会念给您核对后提交。还没选好方案的，接着聊就行。',
+  freshGo: '回对话接着办',
   no: (no: string) => `申请编号 ${no}`,
   monthly: '月供',
   term: '期数',
@@ -87,5 +90,6 @@ export const active = {
   card: '还款卡',
   loading: '正在取贷款信息',
   outstanding: '剩余本金',
+  papers: '合同和签名',
   stub: '第一期按实际天数计息，所以和月供不同。',
 };

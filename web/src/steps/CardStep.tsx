@@ -39,10 +39,12 @@ export function CardStep({ party }: { party: Party }) {
   const loaded = usePaper(paperId);
   const [numberId, phoneId] = [useId(), useId()];
   const read = readNumber(loaded.paper);
+  // Shown in part only, the number stays with the photo: the back office takes it from there.
+  const fromPhoto = loaded.paper?.status === 'accepted' && read !== '';
 
   const { run, busy, problem } = useCommand(
     useCallback(
-      async (key: string, cardNo: string, reserved: string) => {
+      async (key: string, cardNo: string | null, reserved: string) => {
         const path = `/api/parties/${part(partyId)}/bank-card`;
         const body = { card_no: cardNo, reserved_phone: reserved };
         const given = await withLevel(() => call<CardAnswer>(path, { method: 'POST', key, body }));
@@ -53,27 +55,30 @@ export function CardStep({ party }: { party: Party }) {
     ),
   );
   const digits = number.replace(/\D/g, '');
-  const whole = (digits || typed(read)).length >= 16 && phone.replace(/\D/g, '').length >= 11;
+  const known = digits.length >= 16 || (digits === '' && fromPhoto);
+  const whole = known && phone.replace(/\D/g, '').length >= 11;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (whole && consent?.granted) void run(digits || typed(read), phone.replace(/\D/g, ''));
+    if (whole && consent?.granted) void run(digits || null, phone.replace(/\D/g, ''));
   };
   return (
     <form className="stack" onSubmit={submit}>
       {consent && (
         <ConsentTick consent={consent} partyId={partyId} onChange={consents.change} />
       )}
-      <PhotoTile
-        document="bank_card"
-        side="front"
-        partyId={partyId}
-        camera
-        label={wording.photo}
-        again={wording.photoAgain}
-        frame={<CardFrame />}
-        state={paperId ? <PaperState loaded={loaded} fine={wording.photoRead(read)} /> : undefined}
-        onPaper={setPaperId}
-      />
+      {consent?.granted && (
+        <PhotoTile
+          document="bank_card"
+          side="front"
+          partyId={partyId}
+          camera
+          label={wording.photo}
+          again={wording.photoAgain}
+          frame={<CardFrame />}
+          state={paperId ? <PaperState loaded={loaded} fine={wording.photoRead(read)} /> : undefined}
+          onPaper={setPaperId}
+        />
+      )}
       <div>
         <label className="field-label" htmlFor={numberId}>
           {wording.number}
@@ -81,14 +86,15 @@ export function CardStep({ party }: { party: Party }) {
         <input
           id={numberId}
           className="field field--number"
-          value={grouped(number || typed(read))}
+          value={grouped(number)}
+          placeholder={fromPhoto ? read : undefined}
           inputMode="numeric"
           autoComplete="off"
           maxLength={23}
           onChange={(event) => setNumber(event.target.value.replace(/\D/g, ''))}
         />
       </div>
-      {read.includes('*') && <p className="small soft">{wording.photoMasked}</p>}
+      {fromPhoto && <p className="small soft">{wording.photoMasked}</p>}
       <div>
         <label className="field-label" htmlFor={phoneId}>
           {wording.phone}
@@ -124,10 +130,5 @@ export function CardStep({ party }: { party: Party }) {
 }
 
 function readNumber(paper: ReturnType<typeof usePaper>['paper']): string {
-  return paper?.fields?.find((field) => field.name === 'bank_card_no')?.value ?? '';
-}
-
-/** A read number that can be sent as it is: not one that is shown in part only. */
-function typed(read: string): string {
-  return read.includes('*') ? '' : read.replace(/\D/g, '');
+  return paper?.fields?.find((field) => field.name === 'card_no')?.value ?? '';
 }

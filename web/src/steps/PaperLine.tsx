@@ -11,6 +11,7 @@ interface PaperLineProps {
 /** A paper of the checklist: what for, how it stands, what is wrong and what helps. */
 export function PaperLine({ paper, onOpen }: PaperLineProps) {
   const settled = paper.status === 'accepted' || paper.status === 'checking';
+  const excused = typeof paper.required === 'string' && paper.status === 'missing';
   const words = paper.status === 'rejected' ? wording.again : wording.upload;
   return (
     <li className="list__item">
@@ -25,8 +26,10 @@ export function PaperLine({ paper, onOpen }: PaperLineProps) {
         {paper.fix && <p className="small">{paper.fix}</p>}
       </div>
       <div className="list__side">
-        <span className={`status status--${paper.status}`}>{wording.status[paper.status]}</span>
-        {onOpen && !settled && (
+        {!excused && (
+          <span className={`status status--${paper.status}`}>{wording.status[paper.status]}</span>
+        )}
+        {onOpen && !settled && !excused && (
           <button
             type="button"
             className="button"
@@ -46,6 +49,6 @@ export function titleOf(paper: AppPaper): string {
 }
 
 function needOf({ required }: AppPaper): string {
-  if (typeof required === 'string') return required;
+  if (typeof required === 'string') return wording.excused[required] ?? required;
   return required ? wording.required : wording.maybe;
 }
