@@ -14,7 +14,6 @@ from foundation.backoffice import BackOfficeRefused
 from foundation.cards import Card, PaymentLine, Payments, Receipt, card
 
 Json = dict[str, Any]
-MOST_LINES = 6
 # Anew with what stands now, or told why there is nothing to draw.
 MENDED = frozenset({"TRIAL_VOID", "NOTHING_TO_PAY"})
 
@@ -48,7 +47,7 @@ def _payments_card(loan: Json, found: Json) -> Card:
         PaymentLine(**{name: row[name] for name in PaymentLine.model_fields})
         for row in found["rows"]
     ]
-    lines = [_line(row) for row in found["rows"][:MOST_LINES]]
+    lines = [_line(row) for row in found["rows"]]
     text = "\n".join([phrase("payments.card_text", car=loans.car(loan)), *lines])
     return card(entry("payments.card_title"), text, Payments(rows=rows))
 
