@@ -35,9 +35,9 @@ def ask_for(session: Session, request_no: str, at: datetime) -> None:
     card = in_force(session, errand.contract_no, day)
     order(session, "settle_errand", request_no)
     if card is None or card.state != "active":
-        fail(session, errand, "no_card", at)
+        fail(errand, "no_card", at)
     elif owed > errand.amount:
-        fail(session, errand, "changed", at)
+        fail(errand, "changed", at)
     else:
         number = errand.contract_no
         ask(session, number, errand.reference, errand.errand, owed, card.mandate_no, at)
@@ -45,7 +45,7 @@ def ask_for(session: Session, request_no: str, at: datetime) -> None:
     session.flush()
 
 
-def fail(session: Session, errand: Errand, why: str, at: datetime) -> None:
+def fail(errand: Errand, why: str, at: datetime) -> None:
     """End an errand without effect on the loan."""
     errand.state, errand.failure = "FAILED", why
     errand.ended_on = at.astimezone(SHANGHAI).date()
@@ -58,7 +58,11 @@ def debit_of(session: Session, errand: Errand) -> Debit | None:
 
 
 def charge(session: Session, debit: Debit) -> None:
-    """The money is there: make due what settles the loan, so that it is set off against it."""
+    """The money is there: make due what settles the loan, so that it is set off against it.
+
+    Where the bank answered so late that more is owed by now, the errand ends: the money pays what
+    is due, the rest goes back.
+    """
     query = sa.select(Errand).where(
         Errand.request_no == debit.reference.partition(":")[2],
         Errand.contract_no == debit.contract_no,
@@ -67,9 +71,13 @@ def charge(session: Session, debit: Debit) -> None:
     if errand.state != "DRAWING":
         return
     loan = session.get_one(Loan, debit.contract_no)
-    on = debit.asked_on
-    charge_settlement(session, loan, payoff_on(look(session, loan), on).payoff, on)
-    errand.state, errand.paid_on = "PAID", on
+    on, at = debit.asked_on, look(session, loan)
+    found = payoff_on(at, on).payoff
+    if on < at.accrues_from or found.total + found.credit > debit.amount:
+        fail(errand, "late", debit.answered_at or debit.asked_at)
+    else:
+        charge_settlement(session, loan, found, on)
+        errand.state, errand.paid_on = "PAID", on
     session.flush()
 
 
@@ -78,7 +86,7 @@ def give_up(session: Session, errand: Errand) -> None:
     debit = debit_of(session, errand)
     if errand.state == "DRAWING" and debit and debit.state in ("failed", "partial"):
         why = debit.code or "BANK_DOWN" if debit.state == "failed" else "partial"
-        fail(session, errand, why, debit.answered_at or debit.asked_at)
+        fail(errand, why, debit.answered_at or debit.asked_at)
         session.flush()
 
 

@@ -1,14 +1,22 @@
 """Asking for settlements over HTTP."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from backoffice.database import Database
+from backoffice.loans import trials
+from backoffice.loans.looking import look
+from backoffice.loans.models import Loan
 from backoffice.office import Office
+from backoffice.servicing.settlement.figures import figures
+from backoffice.servicing.settlement.ordering import order_settlement
 from tests.backoffice.applications.journey import acting
+from tests.backoffice.conftest import make_settings
 
 Json = dict[str, Any]
 P06, P07, P08, P11 = "C202509180006", "C202602100007", "C202511130008", "C202311060011"
@@ -74,3 +82,17 @@ def desk(own: TestClient) -> Desk:
 def asking(own: TestClient) -> Callable[[str, str], Desk]:
     """Another customer there."""
     return lambda who, loan: Desk(own, f"customer:{who}", loan)
+
+
+@pytest.fixture
+def ordered(copied_database: str) -> Iterator[tuple[Office, str]]:
+    """An office without work, and the number of P06's errand for 28 November."""
+    database = Database(copied_database)
+    office = Office.over(database, make_settings(copied_database))
+    with database.transaction() as session:
+        loan = session.get_one(Loan, P06)
+        told = figures(look(session, loan), date(2026, 11, 28))
+        trial = trials.make(session, loan, "settlement", told)
+        request_no = order_settlement(session, loan, trial.trial_id, trial.hash).request_no
+    yield office, request_no
+    database.close()

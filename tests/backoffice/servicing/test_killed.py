@@ -1,28 +1,21 @@
 """Whoever dies between the confirmation and the posting: the money moves once, the loan closes."""
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from backoffice.database import Database
 from backoffice.deliveries.models import Delivery
-from backoffice.loans import trials
 from backoffice.loans.bank import Bank, SandboxBank
-from backoffice.loans.looking import look
 from backoffice.loans.models import LedgerEntry, Loan
 from backoffice.loans.running_models import Debit, Payment
 from backoffice.office import Office
 from backoffice.servicing import daily, endpoints
 from backoffice.servicing.models import Errand, Proof
-from backoffice.servicing.settlement.figures import figures
-from backoffice.servicing.settlement.ordering import order_settlement
 from backoffice.servicing.work import BODIES
 from backoffice.workflows.inline import InlineSteps
-from tests.backoffice.conftest import make_settings
 from tests.backoffice.loans.conftest import roll
 from tests.backoffice.loans.test_crashes import Killed, Mortal
 from tests.backoffice.servicing.conftest import P06, Desk
@@ -65,20 +58,6 @@ def test_workers_that_die_at_every_step_settle_once(
     assert errand["state"] == "DRAWING"
     survive(desk, MOMENTS)  # type: ignore[arg-type]
     settled_once(desk.office, errand["request_no"], trial["figures"]["total"])
-
-
-@pytest.fixture
-def ordered(copied_database: str) -> Any:
-    """An office without work, and P06's errand for 28 November."""
-    database = Database(copied_database)
-    office = Office.over(database, make_settings(copied_database))
-    with database.transaction() as session:
-        loan = session.get_one(Loan, P06)
-        told = figures(look(session, loan), date(2026, 11, 28))
-        trial = trials.make(session, loan, "settlement", told)
-        request_no = order_settlement(session, loan, trial.trial_id, trial.hash).request_no
-    yield office, request_no
-    database.close()
 
 
 def finish(office: Office, request_no: str) -> None:

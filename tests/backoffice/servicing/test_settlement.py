@@ -190,3 +190,12 @@ def test_an_overdue_loan_is_settled_with_its_arrears(asking: Callable[[str, str]
 def test_without_interest_nothing_is_saved(asking: Callable[[str, str], Desk]) -> None:
     told = asking("P07", P07).try_on("2026-11-24")["figures"]
     assert told["interest_ahead"] == "0.00" and Decimal(told["net_saving"]) <= 0
+
+
+def test_a_slow_bank_settles_later_that_day(desk: Desk) -> None:
+    errand = desk.order(desk.try_on(DAY))
+    desk.bank(event="slow")
+    desk.move("2026-11-28")
+    done = desk.get(f"/errands/{errand['request_no']}")
+    assert (done["state"], done["receipt"]["effective"]) == ("RELEASING", DAY)
+    assert desk.shown()["settled_on"] == DAY
