@@ -57,6 +57,13 @@ def fake_edge() -> Iterator[str]:
     thread.join(5)
 
 
+@pytest.fixture(scope="session")
+def edge(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a running edge."""
+    given = os.environ.get("EDGE_URL")
+    yield given.rstrip("/") if given else request.getfixturevalue("stack").edge
+
+
 @pytest.fixture
 def fault(fake_edge: str) -> Callable[..., Any]:
     """Breaks something at the fake edge."""

@@ -3,9 +3,7 @@
 `EDGE_URL` names a product that runs already; otherwise the whole of it is started for the session.
 """
 
-import os
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -17,13 +15,6 @@ pytestmark = pytest.mark.stack
 WISH = "二十来万的车，首付三成，一个月四千能搞定不"
 MONEY = re.compile(r"^\d{1,3}(,\d{3})*\.\d{2}$")
 ANSWER_MS = 30_000
-
-
-@pytest.fixture(scope="session")
-def edge(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a running edge."""
-    given = os.environ.get("EDGE_URL")
-    yield given.rstrip("/") if given else request.getfixturevalue("stack").edge
 
 
 @pytest.fixture
