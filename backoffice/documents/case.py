@@ -40,7 +40,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Case:
-    """All that rules may look at. `others`: values of accepted papers by document."""
+    """All that rules may look at. `others`: values of accepted papers by document.
+
+    `shared`: a co-borrower pays as well, whose income the decision counts too.
+    """
 
     today: date
     fictional: bool = False
@@ -50,6 +53,7 @@ class Case:
     spouse: Person | None = None
     employer: str | None = None
     bought: Bought = Bought()
+    shared: bool = False
     others: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     card_ranges: Sequence[CardRange] = ()
     register: Register = Register.UNKNOWN

@@ -159,6 +159,7 @@ def case_of(session: Session, office: Office, paper: Paper, reading: Reading) ->
         spouse=_spouse(parties, party),
         employer=employer,
         bought=_bought(session, office, application),
+        shared=any(each.role == "co_borrower" for each in parties),
         others=accepted_values(session, sealer, party.party_id, without=paper.paper_id),
         card_ranges=card_ranges(),
         register=_register(office, paper, reading, party.phone),

@@ -58,9 +58,9 @@ class Phone:
         return [item["text"] for item in answer.json()["items"] if item["kind"] == "sms"]
 
     def await_message(self, words: str, before: int = 0) -> str:
-        """The first message after the first `before` ones that fits."""
+        """The newest message after the first `before` ones that fits."""
         for _ in range(150):
-            for text in self.messages()[before:]:
+            for text in reversed(self.messages()[before:]):
                 if found := re.search(words, text):
                     return found.group(1)
             self.page.wait_for_timeout(200)

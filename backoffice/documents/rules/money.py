@@ -116,7 +116,9 @@ def _flow(lines: list[Movement], months: int, case: Case) -> Findings:
     if same_day_round_trips(lines):
         yield Finding("round_trips", weight=Weight.REVIEW)
     payment = case.bought.highest_payment
-    if payment and months and inflow(lines) / months < INFLOW_TIMES * payment:
+    # One of two who pay need not carry the whole payment; the decision looks at both incomes.
+    alone = payment if not case.shared else None
+    if alone and months and inflow(lines) / months < INFLOW_TIMES * alone:
         yield Finding("inflow_low", weight=Weight.REVIEW)
 
 

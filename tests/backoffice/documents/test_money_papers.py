@@ -96,6 +96,7 @@ def test_the_statement_against_what_else_is_known(judged: Judged) -> None:
     assert judged("bank_statement", photo, others=told)[1].code == "income_disagrees"
     dear = replace(BOUGHT, highest_payment=Decimal("4900.01"))
     assert judged("bank_statement", photo, bought=dear)[1].review == ("inflow_low",)
+    assert judged("bank_statement", photo, bought=dear, shared=True)[1].review == ()
     assert judged("bank_statement", photo, today=date(2027, 1, 5))[1].code == "too_old_paper"
     assert judged("bank_statement", photo, person=ZHOU)[1].code == "wrong_person"
 

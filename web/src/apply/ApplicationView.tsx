@@ -21,15 +21,14 @@ interface ApplicationViewProps {
 }
 
 /** A step that stays open while it is being filled, whatever would come next by now. */
-type Held = Application['next'];
+type Held = Pick<Application, 'next' | 'steps'>;
 
 /** The application as it stands: what it is, where it is, what comes next, who else. */
 export function ApplicationView({ application, asked }: ApplicationViewProps) {
   const { state, next, steps, documents, commands, application_no: no } = application;
   const [held, setHeld] = useState<Held | null>(null);
   const [cancelling, setCancelling] = useState(false);
-  const page = held?.page ?? next.page;
-  const { label, detail } = held ?? next;
+  const { label, detail, page } = (held ?? application).next;
   // The identity stays one step, whatever of it is being read meanwhile.
   const stage = state === 'DRAFT' ? 'identity' : page;
   const place = useShownFromTop(stage);
@@ -45,7 +44,7 @@ export function ApplicationView({ application, asked }: ApplicationViewProps) {
       <div className="apply__main">
         {ended && <EndedPanel state={state} />}
         {active && <ActivePanel application={application} />}
-        <Timeline steps={steps}>
+        <Timeline steps={held?.steps ?? steps}>
           {state === 'DECLINED' ? (
             <DeclinedPanel application={application} />
           ) : page === 'none' ? null : (
@@ -57,7 +56,7 @@ export function ApplicationView({ application, asked }: ApplicationViewProps) {
                 application={application}
                 page={page}
                 asked={asked}
-                hold={() => setHeld(held ?? next)}
+                hold={() => setHeld(held ?? { next, steps })}
                 release={() => setHeld(null)}
               />
             </section>

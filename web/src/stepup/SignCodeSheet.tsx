@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { codeOf, useOffice } from '../office/office';
 import { useCommand } from '../office/useCommand';
@@ -48,7 +48,11 @@ export function SignCodeSheet({ onDone, onTooLow }: SignCodeSheetProps) {
     ),
   );
   const { run: send } = sending;
+  // One sheet, one code, however often what is around it is drawn anew: a second one voids the first.
+  const begun = useRef(false);
   useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
     void send();
   }, [send]);
   const submit = (event: FormEvent) => {
