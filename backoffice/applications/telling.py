@@ -57,7 +57,7 @@ def contract_card(session: Session, loan: Loan, text: str) -> dict[str, Any]:
         contract_no=loan.contract_no,
         state=loan.state,
         product_key=loan.product_key,
-        vehicle=loan.vehicle["name"],
+        vehicle=f"{loan.vehicle['name']} {loan.vehicle['trim']}",
         principal_outstanding=f"{loan.principal:.2f}",
         next_due_date=first.due_date.isoformat(),
         next_due_amount=f"{first.payment:.2f}",
