@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,6 +22,8 @@ PINNED = {
     "use": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
 }
 _CHUNK = 1 << 20
+# Both encoders calculate outside the interpreter's lock: one waits in this thread for the other.
+_BESIDE = ThreadPoolExecutor(1, thread_name_prefix="encoder")
 
 
 class EncoderUnavailable(RuntimeError):
@@ -97,6 +100,14 @@ def load(name: str) -> Encoder:
     except Exception as reason:  # whatever a native library does on a strange machine
         raise EncoderUnavailable(f"{name} did not load: {reason}") from reason
     return encoder
+
+
+def encode_all(names: Sequence[str], texts: Sequence[str]) -> dict[str, np.ndarray]:
+    """Vectors by encoder, two encoders working at the same time."""
+    encoders = [load(name) for name in names]
+    beside = [_BESIDE.submit(encoder.encode, texts) for encoder in encoders[1:]]
+    here = [encoder.encode(texts) for encoder in encoders[:1]]
+    return dict(zip(names, [*here, *(later.result() for later in beside)], strict=True))
 
 
 def encode_cached(encoder: Encoder, texts: Sequence[str], folder: Path | None) -> np.ndarray:

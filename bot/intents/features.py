@@ -89,10 +89,7 @@ class Features:
     def transform(self, messages: Sequence[Message]) -> np.ndarray:
         """Rows of new messages, shape (messages, width) float32."""
         clean = [self.clean(m) for m in messages]
-        vectors = {
-            name: encoders.load(name).encode([text.spoken(line) for line in clean])
-            for name in self.encoders()
-        }
+        vectors = encoders.encode_all(self.encoders(), [text.spoken(line) for line in clean])
         return self._rows(messages, self._counted(clean), vectors)
 
     def clean(self, message: Message) -> str:

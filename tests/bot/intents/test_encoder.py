@@ -51,3 +51,11 @@ def test_a_broken_cache_is_only_slow(tmp_path: Path) -> None:
     encoder.encode_cached(counting, ["a"], tmp_path)
     next(tmp_path.glob("use-*.npz")).write_bytes(b"broken")
     assert encoder.encode_cached(counting, ["a"], tmp_path).tolist() == [[1, 1]]
+
+
+def test_two_at_once_say_what_each_says_alone() -> None:
+    said = ["我想提前还清贷款", "尾款能展期吗"]
+    both = encoder.encode_all(["e5", "use"], said)
+    for name, rows in both.items():
+        assert np.allclose(rows, encoder.load(name).encode(said))
+    assert encoder.encode_all([], said) == {}
