@@ -23,15 +23,20 @@ def somebody(name: str, phone: str, first_17: str, income: int) -> people.Person
     return people.Person(name, number, ADDRESS, "成都市公安局武侯分局", phone, income=income)
 
 
+def card_of(person: people.Person) -> str:
+    """The number of somebody's bank card."""
+    card = "620000000000" + person.phone[-5:] + "1"
+    return card + luhn_digit(card)
+
+
 def papers(person: people.Person, folder: Path) -> dict[str, str]:
     """Photographs of somebody's papers, by what they show."""
-    card = "620000000000" + person.phone[-5:] + "1"
     drawn = {
         "front": cards.id_front(person),
         "back": cards.id_back(person),
         "licence": cards.driving_licence(person),
         "income": proofs.income_proof(person),
-        "card": cards.bank_card(card + luhn_digit(card)),
+        "card": cards.bank_card(card_of(person)),
     }
     found = {}
     for name, paper in drawn.items():
