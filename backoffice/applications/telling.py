@@ -13,7 +13,8 @@ from backoffice.applications.view import view
 from backoffice.customers.endpoints import mask_name
 from backoffice.deliveries.service import LINK, LINK_HERE, deliver_sms, deliver_talk
 from backoffice.loans.models import Loan
-from backoffice.loans.service import instalments, loan_of
+from backoffice.loans.schedules import in_force
+from backoffice.loans.service import loan_of
 from backoffice.office import office_of
 from backoffice.parties.links import living
 from backoffice.wording import wording
@@ -52,7 +53,7 @@ def timeline_card(shown: ApplicationView, text: str) -> dict[str, Any]:
 
 def contract_card(session: Session, loan: Loan, text: str) -> dict[str, Any]:
     """The loan as it begins."""
-    first = instalments(session, loan.contract_no)[0]
+    first = in_force(session, loan.contract_no)[0]
     data = Contract(
         contract_no=loan.contract_no,
         state=loan.state,
@@ -76,7 +77,7 @@ def _said(session: Session, shown: ApplicationView, state: str) -> str:
     figures["valid_to"] = until(application.offer_valid_to)
     loan = loan_of(session, shown.application_no)
     if loan is not None:
-        first = instalments(session, loan.contract_no)[0]
+        first = in_force(session, loan.contract_no)[0]
         figures |= {"first_due": day(first.due_date), "first_amount": yuan(first.payment)}
     return WORDS.say(state, **figures)
 

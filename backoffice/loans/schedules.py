@@ -7,7 +7,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from backoffice.lending.contract_schedule import DatedRow
+from backoffice.lending.contract_schedule import ContractSchedule, DatedRow
 from backoffice.lending.money import ZERO
 from backoffice.loans.models import Loan, ScheduleInstalment, ScheduleVersion
 from backoffice.loans.running_models import LoanStanding
@@ -28,6 +28,12 @@ def in_force(session: Session, contract_no: str) -> list[ScheduleInstalment]:
     return rows_of(session, contract_no, version)
 
 
+def open_schedule(session: Session, loan: Loan, dated: ContractSchedule) -> None:
+    """The first version, in force from the activation."""
+    rows = with_balloon(dated.rows, dated.balloon)
+    write_version(session, loan, 1, rows, loan.activated_on, "activation")
+
+
 def replace(
     session: Session,
     loan: Loan,
@@ -46,43 +52,49 @@ def replace(
         )
     )
     version = (newest or 0) + 1
-    clock = office_of(session).clock
+    standing = session.get_one(LoanStanding, loan.contract_no, populate_existing=True)
+    first = rows[0].period if rows else 0
+    past = [r for r in rows_of(session, loan.contract_no, standing.version) if r.period < first]
+    kept = [(row, row.balloon) for row in past]
+    write_version(
+        session, loan, version, [*kept, *with_balloon(rows, balloon)], in_force_from, reason
+    )
+    if in_force_from <= office_of(session).clock.business_date():
+        standing.version = version
+        session.flush()
+    return version
+
+
+def with_balloon(rows: Sequence[DatedRow], balloon: Decimal) -> list[tuple[DatedRow, Decimal]]:
+    """The rows, each with what falls due beside it: the balloon with the last, else nothing."""
+    last = rows[-1].period if rows else None
+    return [(row, balloon if row.period == last else ZERO) for row in rows]
+
+
+def write_version(
+    session: Session,
+    loan: Loan,
+    version: int,
+    rows: Sequence[tuple[ScheduleInstalment | DatedRow, Decimal]],
+    in_force_from: date,
+    reason: str,
+) -> None:
+    """Write a version with its instalments; the ones before it stay as they were."""
     session.add(
         ScheduleVersion(
             contract_no=loan.contract_no,
             version=version,
             in_force_from=in_force_from,
             reason=reason,
-            made_at=clock.now(),
+            made_at=office_of(session).clock.now(),
         )
     )
     session.flush()
-    standing = session.get_one(LoanStanding, loan.contract_no, populate_existing=True)
-    first = rows[0].period if rows else 0
-    past = [r for r in rows_of(session, loan.contract_no, standing.version) if r.period < first]
-    _keep(session, loan.contract_no, version, past, rows, balloon)
-    if in_force_from <= clock.business_date():
-        standing.version = version
-        session.flush()
-    return version
-
-
-def _keep(
-    session: Session,
-    contract_no: str,
-    version: int,
-    past: Sequence[ScheduleInstalment],
-    rows: Sequence[DatedRow],
-    balloon: Decimal,
-) -> None:
-    last = rows[-1].period if rows else None
-    kept: list[tuple[ScheduleInstalment | DatedRow, Decimal]] = [(r, r.balloon) for r in past]
-    fresh = [(row, balloon if row.period == last else ZERO) for row in rows]
     session.execute(
         sa.insert(ScheduleInstalment),
         [
             {
-                "contract_no": contract_no,
+                "contract_no": loan.contract_no,
                 "version": version,
                 "period": row.period,
                 "due_date": row.due_date,
@@ -92,6 +104,6 @@ def _keep(
                 "balance": row.balance,
                 "balloon": due,
             }
-            for row, due in [*kept, *fresh]
+            for row, due in rows
         ],
     )

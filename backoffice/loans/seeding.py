@@ -25,7 +25,7 @@ from backoffice.loans.mandates import open_mandate
 from backoffice.loans.models import Loan
 from backoffice.loans.paying import receive, set_off_all
 from backoffice.loans.running_models import Debit, LoanStanding, RolledDay
-from backoffice.loans.service import keep_schedule
+from backoffice.loans.schedules import open_schedule
 from backoffice.office import Office
 from backoffice.providers.banks import bank_of
 from foundation.settings import Settings
@@ -118,7 +118,7 @@ def _activate(
     session: Session, loan: Loan, schedule: Schedule, first_due: date
 ) -> ContractSchedule:
     dated = _dated(schedule, loan.activated_on, first_due)
-    keep_schedule(session, loan, dated, 1, "activation", loan.activated_on)
+    open_schedule(session, loan, dated)
     owed = Account.LEASE_RECEIVABLE if loan.kind == "lease" else Account.LOAN_RECEIVABLE
     number, day, amount = loan.contract_no, loan.activated_on, loan.principal
     sides = {owed: amount, Account.DEALER_PAYABLE: -amount}

@@ -1,6 +1,5 @@
 """Loans: made at activation, with their first schedule and their first bookings."""
 
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,14 +10,14 @@ from backoffice.applications.models import Application
 from backoffice.audit.actors import Actor, Kind
 from backoffice.catalogue.products import ProductTerms
 from backoffice.lending.contract_schedule import ContractSchedule, contract_schedule
-from backoffice.lending.money import ZERO
 from backoffice.lending.schedule import build
 from backoffice.lending.subsidy import manufacturer_share
 from backoffice.lending.terms import Method
 from backoffice.loans.ledger import Account, Booking, book
 from backoffice.loans.mandates import open_mandate
-from backoffice.loans.models import Loan, ScheduleInstalment, ScheduleVersion
+from backoffice.loans.models import Loan
 from backoffice.loans.readiness import needs_mortgage, product_of
+from backoffice.loans.schedules import open_schedule
 from backoffice.office import office_of
 from backoffice.quotes.repository import find as find_quote
 from backoffice.quotes.repository import read_terms
@@ -59,7 +58,7 @@ def activate(session: Session, application: Application, vin: str) -> Loan:
     )
     session.add(loan)
     session.flush()
-    keep_schedule(session, loan, dated, 1, "activation", now.date())
+    open_schedule(session, loan, dated)
     _book(session, loan, dated, product)
     _draw_from_card(session, loan, application)
     return loan
@@ -83,45 +82,6 @@ def _draw_from_card(session: Session, loan: Loan, application: Application) -> N
     if borrower.card_no:
         bank = borrower.bank_name or ""
         open_mandate(session, loan.contract_no, borrower.card_no, bank, loan.activated_on)
-
-
-def keep_schedule(
-    session: Session,
-    loan: Loan,
-    dated: ContractSchedule,
-    version: int,
-    reason: str,
-    in_force_from: date,
-) -> None:
-    """Keep a version of a loan's schedule; the ones before it stay as they were."""
-    session.add(
-        ScheduleVersion(
-            contract_no=loan.contract_no,
-            version=version,
-            in_force_from=in_force_from,
-            reason=reason,
-            made_at=office_of(session).clock.now(),
-        )
-    )
-    session.flush()
-    last = len(dated.rows)
-    session.execute(
-        sa.insert(ScheduleInstalment),
-        [
-            {
-                "contract_no": loan.contract_no,
-                "version": version,
-                "period": row.period,
-                "due_date": row.due_date,
-                "payment": row.payment,
-                "principal": row.principal,
-                "interest": row.interest,
-                "balance": row.balance,
-                "balloon": dated.balloon if row.period == last else ZERO,
-            }
-            for row in dated.rows
-        ],
-    )
 
 
 def _book(session: Session, loan: Loan, dated: ContractSchedule, product: ProductTerms) -> None:
@@ -172,16 +132,3 @@ def loans_of(session: Session, customer_id: str) -> list[Loan]:
     """A customer's loans, newest first."""
     query = sa.select(Loan).where(Loan.customer_id == customer_id)
     return list(session.scalars(query.order_by(Loan.activated_at.desc(), Loan.contract_no)))
-
-
-def instalments(session: Session, contract_no: str) -> list[ScheduleInstalment]:
-    """The instalments of the version in force."""
-    newest = (
-        sa.select(sa.func.max(ScheduleVersion.version))
-        .where(ScheduleVersion.contract_no == contract_no)
-        .scalar_subquery()
-    )
-    query = sa.select(ScheduleInstalment).where(
-        ScheduleInstalment.contract_no == contract_no, ScheduleInstalment.version == newest
-    )
-    return list(session.scalars(query.order_by(ScheduleInstalment.period)))

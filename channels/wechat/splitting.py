@@ -2,6 +2,8 @@
 
 import re
 
+from channels.wechat.wording import words
+
 # Best first: a paragraph, a line, a sentence, a clause, a blank.
 _BORDERS = (
     re.compile(r"\n\n+"),
@@ -10,10 +12,11 @@ _BORDERS = (
     re.compile(r"[，,、：:](?!\d)"),
     re.compile(r"\s"),
 )
+_UNITS = "|".join(sorted(words("units"), key=len, reverse=True))
 # What belongs together: figures with their separators and units, latin words, addresses, links.
 _WHOLE = re.compile(
     r"<a [^>]*>.*?</a>|https?://[!-~]+|"
-    r"[0-9A-Za-z]+(?:[.,:/%\-][0-9A-Za-z]+)*\s?(?:%|％|元|万元|万|期|年|个月|月|日|公里|折)?",
+    rf"[0-9A-Za-z]+(?:[.,:/%\-][0-9A-Za-z]+)*\s?(?:{_UNITS})?",
     re.DOTALL,
 )
 

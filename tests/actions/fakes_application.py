@@ -5,6 +5,7 @@ a confirmation and its receipt.
 """
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 from foundation.backoffice import Actor, BackOfficeRefused, BackOfficeUnavailable
@@ -102,7 +103,10 @@ CONSENTS = {"marketing_sms": "营销短信", "marketing_call": "营销电话", "
 class FakeApplications:
     """Part of `FakeBackOffice`."""
 
+    # Given by `FakeBackOffice`.
     quotes: dict[str, Json]
+    _take: Callable[..., None]
+    _quoted: Callable[[Json], Json]
 
     def __init__(self) -> None:
         self.held: list[Json] = []
@@ -110,12 +114,6 @@ class FakeApplications:
         self.lost = False
         self.effects: list[tuple[str, str]] = []
         self._answers: dict[str, Json] = {}
-
-    def _take(self, method: str, *arguments: Any) -> None:
-        raise NotImplementedError
-
-    def _quoted(self, request: Json) -> Json:
-        raise NotImplementedError
 
     def holds(self, state: str, **more: Any) -> Json:
         """Let the customer have an application in this state."""

@@ -18,7 +18,8 @@ from backoffice.lending.schedule import build
 from backoffice.loans.ledger import Account, Booking, Unbalanced, book
 from backoffice.loans.models import LedgerEntry, LedgerPosting, Loan
 from backoffice.loans.running_models import LoanStanding
-from backoffice.loans.service import activate, instalments
+from backoffice.loans.schedules import in_force
+from backoffice.loans.service import activate
 from backoffice.office import Office
 from backoffice.parties.models import Party
 from backoffice.quotes.repository import read_terms
@@ -107,7 +108,7 @@ def test_v10_first_instalments(
 ) -> None:
     with office.database.transaction() as session:
         loan = activated(session, office, V1, 20, day)
-        rows = instalments(session, loan.contract_no)
+        rows = in_force(session, loan.contract_no)
         first = rows[0]
         assert first.due_date == date(2026, 4, 20)
         assert (first.due_date - loan.activated_on).days == days
@@ -145,7 +146,7 @@ def test_every_product_is_booked_and_scheduled(office: Office, plan: dict[str, A
         assert found[Account.DEALER_PAYABLE] == 0
         subsidised = plan["product_key"] in ("LX24", "DX36")
         assert (Account.SUBSIDY_RECEIVABLE in found) is subsidised
-        rows = instalments(session, loan.contract_no)
+        rows = in_force(session, loan.contract_no)
         assert sum(row.principal for row in rows) + rows[-1].balloon == loan.principal
         assert {row.due_date.day for row in rows} == {15}
         assert (rows[0].due_date - loan.activated_on).days >= 16

@@ -38,6 +38,17 @@ def bound(world: WeChatWorld, phone: str = "15400000001") -> FanPhone:
     return fan
 
 
+def paused(database: sa.Engine) -> None:
+    """Sending was given up for a while."""
+    for _ in range(200):
+        with database.connect() as connection:
+            until = "SELECT count(*) FROM wechat_fans WHERE closed_until IS NOT NULL"
+            if connection.execute(sa.text(until)).scalar_one():
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody gave up")
+
+
 def test_what_the_back_office_says_arrives(world: WeChatWorld) -> None:
     fan = bound(world)
     push(world, fan, "您的申请通过了")
@@ -78,10 +89,11 @@ def test_a_busy_wechat_is_asked_again(world: WeChatWorld) -> None:
     assert fan.read().count("马上到") == 1
 
 
-def test_a_wechat_that_stays_busy_is_tried_later(world: WeChatWorld) -> None:
+def test_a_wechat_that_stays_busy_is_tried_later(world: WeChatWorld, database: sa.Engine) -> None:
     fan = bound(world)
     world.wechat.faults[SEND] = [-1] * 3
     push(world, fan, "晚点到")
+    paused(database)  # the pause counts from the last try on
     world.clock.forward(seconds=20)
     fan.hears("晚点到")
 

@@ -3,10 +3,10 @@ import type { FormEvent } from 'react';
 import { useOffice } from '../office/office';
 import { useCommand } from '../office/useCommand';
 import { useCountdown } from '../stepup/useCountdown';
+import { CODE_LENGTH, CodeField } from '../ui/CodeField';
 import { Problem } from '../ui/Problem';
 import { wording } from './wording';
 
-const CODE_LENGTH = 6;
 const ID_END = 6;
 
 interface ProveStepProps {
@@ -21,7 +21,7 @@ export function ProveStep({ phone, onDone }: ProveStepProps) {
   const [code, setCode] = useState('');
   const [sent, setSent] = useState(false);
   const [wait, startWait] = useCountdown();
-  const [idField, codeField] = [useId(), useId()];
+  const idField = useId();
   const sending = useCommand(
     useCallback(
       async (key: string) => {
@@ -65,30 +65,16 @@ export function ProveStep({ phone, onDone }: ProveStepProps) {
           onChange={(event) => setDigits(event.target.value.toUpperCase().replace(/[^\dX]/g, ''))}
         />
       </div>
-      <div>
-        <label className="field-label" htmlFor={codeField}>
-          {wording.code}
-        </label>
-        <div className="beside">
-          <input
-            id={codeField}
-            className="field field--code"
-            value={code}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={CODE_LENGTH}
-            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-          />
-          <button
-            type="button"
-            className="button"
-            disabled={sending.busy || wait > 0}
-            onClick={() => void sending.run()}
-          >
-            {wait > 0 ? wording.wait(wait) : sent ? wording.resend : wording.send}
-          </button>
-        </div>
-      </div>
+      <CodeField label={wording.code} value={code} onChange={setCode}>
+        <button
+          type="button"
+          className="button"
+          disabled={sending.busy || wait > 0}
+          onClick={() => void sending.run()}
+        >
+          {wait > 0 ? wording.wait(wait) : sent ? wording.resend : wording.send}
+        </button>
+      </CodeField>
       <p className="small soft" role="status">
         {sent ? wording.sent : ''}
       </p>

@@ -5,10 +5,9 @@ import type { SessionKeeper } from '../api/session';
 import { isLost } from '../office/office';
 import { useCommand } from '../office/useCommand';
 import { useCountdown } from '../stepup/useCountdown';
+import { CODE_LENGTH, CodeField } from '../ui/CodeField';
 import { Problem } from '../ui/Problem';
 import { login as wording } from './wording';
-
-const CODE_LENGTH = 6;
 
 interface LoginFormProps {
   keeper: SessionKeeper;
@@ -21,7 +20,7 @@ export function LoginForm({ keeper, onDone }: LoginFormProps) {
   const [code, setCode] = useState('');
   const [sent, setSent] = useState(false);
   const [wait, startWait] = useCountdown();
-  const [phoneId, codeId] = [useId(), useId()];
+  const phoneId = useId();
 
   const sending = useCommand(
     useCallback(
@@ -80,20 +79,7 @@ export function LoginForm({ keeper, onDone }: LoginFormProps) {
           </button>
         </div>
       </div>
-      <div>
-        <label className="field-label" htmlFor={codeId}>
-          {wording.code}
-        </label>
-        <input
-          id={codeId}
-          className="field field--code"
-          value={code}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={CODE_LENGTH}
-          onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-        />
-      </div>
+      <CodeField label={wording.code} value={code} onChange={setCode} />
       <p className="small soft" role="status">
         {sent && !sending.problem ? wording.sent : ''}
       </p>

@@ -1,13 +1,12 @@
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { codeOf, useOffice } from '../office/office';
 import { useCommand } from '../office/useCommand';
+import { CODE_LENGTH, CodeField } from '../ui/CodeField';
 import { Problem } from '../ui/Problem';
 import { Sheet } from '../ui/Sheet';
 import { useCountdown } from './useCountdown';
 import { wording } from './wording';
-
-const CODE_LENGTH = 6;
 
 interface SignCodeSheetProps {
   onDone: (proved: boolean) => void;
@@ -21,7 +20,6 @@ export function SignCodeSheet({ onDone, onTooLow }: SignCodeSheetProps) {
   const [code, setCode] = useState('');
   const [sent, setSent] = useState(false);
   const [wait, startWait] = useCountdown();
-  const field = useId();
 
   const sending = useCommand(
     useCallback(
@@ -63,30 +61,16 @@ export function SignCodeSheet({ onDone, onTooLow }: SignCodeSheetProps) {
     <Sheet title={wording.codeTitle} onClose={() => onDone(false)}>
       <form onSubmit={submit} className="stack">
         <p>{sent ? wording.codeSent : wording.codeSending}</p>
-        <div>
-          <label className="field-label" htmlFor={field}>
-            {wording.codeLabel}
-          </label>
-          <div className="beside">
-            <input
-              id={field}
-              className="field field--code"
-              value={code}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={CODE_LENGTH}
-              onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-            />
-            <button
-              type="button"
-              className="button"
-              disabled={sending.busy || wait > 0}
-              onClick={() => void send()}
-            >
-              {wait > 0 ? wording.wait(wait) : wording.resend}
-            </button>
-          </div>
-        </div>
+        <CodeField label={wording.codeLabel} value={code} onChange={setCode}>
+          <button
+            type="button"
+            className="button"
+            disabled={sending.busy || wait > 0}
+            onClick={() => void send()}
+          >
+            {wait > 0 ? wording.wait(wait) : wording.resend}
+          </button>
+        </CodeField>
         <Problem>{proving.problem || sending.problem}</Problem>
         <button
           type="submit"
