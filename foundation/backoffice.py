@@ -14,7 +14,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from foundation.backoffice_applications import Actor as Actor
-from foundation.backoffice_applications import ApplicationCalls
+from foundation.backoffice_servicing import ServicingCalls
 from foundation.settings import settings
 
 Json = dict[str, Any]
@@ -69,7 +69,7 @@ class _Pause:
             self._until = 0.0
 
 
-class BackOffice(ApplicationCalls):
+class BackOffice(ServicingCalls):
     """Client over one pooled `requests` session; safe to share between threads."""
 
     def __init__(
