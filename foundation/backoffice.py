@@ -14,6 +14,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from foundation.backoffice_applications import Actor as Actor
+from foundation.backoffice_changes import ChangeCalls
 from foundation.backoffice_servicing import ServicingCalls
 from foundation.settings import settings
 
@@ -69,7 +70,7 @@ class _Pause:
             self._until = 0.0
 
 
-class BackOffice(ServicingCalls):
+class BackOffice(ServicingCalls, ChangeCalls):
     """Client over one pooled `requests` session; safe to share between threads."""
 
     def __init__(
