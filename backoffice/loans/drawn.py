@@ -1,6 +1,6 @@
 """What follows when a customer's own order was drawn in full, beside setting it off.
 
-Rooms name it by purpose in `WHEN_DRAWN`; it runs in the transaction that notes the bank's answer.
+Rooms name it by purpose in `when_drawn()`; it runs in the transaction that notes the bank's answer.
 An order drawn only in part does not take effect: what was drawn goes back as credit.
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backoffice.loans.running_models import Debit
 
 WhenDrawn = Callable[[Session, Debit], None]
-ROOMS: tuple[str, ...] = ("backoffice.servicing.settlement.drawing",)
+ROOMS = ("backoffice.servicing.kinds",)
 
 
 @cache
@@ -21,7 +21,7 @@ def handlers() -> Mapping[str, WhenDrawn]:
     """What follows, by purpose."""
     found: dict[str, WhenDrawn] = {}
     for room in ROOMS:
-        found |= import_module(room).WHEN_DRAWN
+        found |= import_module(room).when_drawn()
     return found
 
 

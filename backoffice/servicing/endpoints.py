@@ -1,4 +1,4 @@
-"""`/loans/{no}/trials/settlement`, `/loans/{no}/errands`, `/errands`, `/offers`, the proof."""
+"""`/loans/{no}/errands`, `/errands`, `/offers`, the proof; the kinds add their trials."""
 
 from typing import Annotated
 
@@ -7,16 +7,15 @@ from pyhanko.sign.timestamps import TimestampRequestError
 
 from backoffice.audit.actors import CurrentActor, Level
 from backoffice.audit.trail import command
-from backoffice.clock.service import SHANGHAI
 from backoffice.idempotency.service import RequiredKey
 from backoffice.loans.endpoints import ContractNo
-from backoffice.loans.looking import look
 from backoffice.loans.service import loan_for
-from backoffice.loans.trials import make
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.refusals import Refusal
 from backoffice.servicing import errands, offers
+from backoffice.servicing.collecting import draw_what_is_asked
+from backoffice.servicing.kinds import kind_of
 from backoffice.servicing.proofs import SETTLEMENT, proof_of
 from backoffice.servicing.schemas import (
     CancelErrand,
@@ -25,44 +24,16 @@ from backoffice.servicing.schemas import (
     OfferDeclined,
     Ordered,
     OrderErrand,
-    SettlementTrial,
-    SettleOn,
+    Played,
 )
-from backoffice.servicing.settlement.figures import ERRAND, check_day, figures, reasons
-from backoffice.servicing.settlement.ordering import order_settlement
+from backoffice.servicing.settlement.endpoints import router as settlement
 from backoffice.servicing.views import errand_view
-from backoffice.servicing.work import draw_what_is_asked
 
 router = APIRouter(tags=["servicing"])
+router.include_router(settlement)
 
 RequestNo = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 PDF = "application/pdf"
-
-
-@router.post("/loans/{contract_no}/trials/settlement", responses=refuses(403, 404, 422))
-def try_settlement(
-    contract_no: ContractNo, request: SettleOn, office: CurrentOffice, actor: CurrentActor
-) -> SettlementTrial:
-    """What settling on a day costs, part by part, and what it saves; nothing is done."""
-    actor.require(Level.L1)
-    with office.database.transaction() as session:
-        loan = loan_for(session, actor, contract_no)
-        at = look(session, loan)
-        check_day(at, request.settle_on)
-        trial = make(session, loan, ERRAND, figures(at, request.settle_on))
-        why_not = reasons(at, request.settle_on)
-        offer = None if why_not else offers.offer_beside(session, at)
-        return SettlementTrial(
-            trial_id=trial.trial_id,
-            contract_no=loan.contract_no,
-            errand=trial.errand,
-            valid_until=trial.valid_until.astimezone(SHANGHAI).isoformat(),
-            hash=trial.hash,
-            figures=trial.figures,
-            eligible=not why_not,
-            reasons=why_not,
-            offer=offers.offer_view(offer),
-        )
 
 
 @router.post("/loans/{contract_no}/errands", responses=refuses(403, 404, 409, 422))
@@ -74,13 +45,13 @@ def order_errand(
     key: RequiredKey,
 ) -> ErrandView:
     """Do what a trial showed, on its day; today at once."""
-    actor.require(Level.L3)
+    kind = kind_of(request.errand)
+    actor.require(kind.level(request))
     with office.database.transaction() as session:
         loan = loan_for(session, actor, contract_no)
 
         def perform() -> Ordered:
-            errand = order_settlement(session, loan, request.trial_id, request.hash)
-            return Ordered(request_no=errand.request_no)
+            return Ordered(request_no=kind.order(session, actor, loan, request).request_no)
 
         ordered = command(
             session, actor, key, "servicing.errand", contract_no, request, perform, Ordered
@@ -107,8 +78,12 @@ def cancel_errand(
         errand = errands.errand_for(session, actor, request_no)
         request = CancelErrand(request_no=request_no)
 
+        kind = kind_of(errand.errand)
+
         def perform() -> Ordered:
-            return Ordered(request_no=errands.cancel(session, request_no).request_no)
+            if errands.cancel(session, request_no, kind.cancellable) and kind.cancelled:
+                kind.cancelled(session, errand)
+            return Ordered(request_no=request_no)
 
         command(
             session, actor, key, "servicing.cancel", errand.contract_no, request, perform, Ordered
@@ -160,3 +135,18 @@ def read_proof(contract_no: ContractNo, office: CurrentOffice, actor: CurrentAct
         "Chedai-Sha256": proof.sha256,
     }
     return Response(proof.content, media_type=PDF, headers=headers)
+
+
+@router.post("/sandbox/errands/{request_no}", responses=refuses(403, 404, 409, 422))
+def play_errand(request_no: RequestNo, told: Played, office: CurrentOffice) -> ErrandView:
+    """Let an outside party of an errand act: a dealer, an insurer, a registry, a reviewer."""
+    if not office.settings.sandbox:
+        raise Refusal("SANDBOX_ONLY")
+    with office.database.transaction() as session:
+        errand = errands.find(session, request_no, lock=True)
+        play = kind_of(errand.errand).play
+        if play is None:
+            raise Refusal("ERRAND_NOTHING_TO_PLAY")
+        play(session, errand, told.event, told.facts)
+        session.flush()
+        return errand_view(session, errand)

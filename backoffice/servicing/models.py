@@ -15,12 +15,19 @@ from backoffice.loans.running_models import Trial
 
 At = sa.DateTime(timezone=True)
 Yuan = sa.Numeric(14, 2)
-# Errands that stand in each other's way: they will still change the loan.
-EXCLUSIVE = "state IN ('CONFIRMED', 'DRAWING')"
+# States in which an errand will still change the loan; of exclusive ones a loan has one at most.
+PENDING = ("CONFIRMED", "REVIEWING", "SIGNING", "ACCEPTED", "BOOKED", "INSPECTED", "DRAWING")
+OPEN = (*PENDING, "PAID", "RELEASING")
+ONE_AT_MOST = f"exclusive AND state IN {PENDING}"
+# What waits for its day.
+WAITING = "state IN ('CONFIRMED', 'ACCEPTED')"
 
 
 class Errand(Base):
-    """Something that a customer ordered by citing a trial; `amount` is the most that is drawn."""
+    """Something that a customer ordered by citing a trial; `amount` is the most that is drawn.
+
+    `figures` are the trial's, never changed; `details` is what its kind keeps of the way.
+    """
 
     __tablename__ = "servicing_errands"
     __table_args__ = (
@@ -28,12 +35,12 @@ class Errand(Base):
             "uq_servicing_errands_open",
             "contract_no",
             unique=True,
-            postgresql_where=sa.text(EXCLUSIVE),
+            postgresql_where=sa.text(ONE_AT_MOST),
         ),
         sa.Index(
             "ix_servicing_errands_waiting",
             "effective_on",
-            postgresql_where=sa.text("state = 'CONFIRMED'"),
+            postgresql_where=sa.text(WAITING),
         ),
     )
 
@@ -41,10 +48,12 @@ class Errand(Base):
     contract_no: Mapped[str] = mapped_column(sa.ForeignKey(Loan.contract_no), index=True)
     errand: Mapped[str] = mapped_column(sa.String(20))
     state: Mapped[str] = mapped_column(sa.String(12))
+    exclusive: Mapped[bool] = mapped_column(server_default=sa.true())
     trial_id: Mapped[str] = mapped_column(sa.ForeignKey(Trial.trial_id), unique=True)
     effective_on: Mapped[date]
     amount: Mapped[Decimal] = mapped_column(Yuan)
     figures: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     opened_at: Mapped[datetime] = mapped_column(At)
     paid_on: Mapped[date | None]
     ended_on: Mapped[date | None]

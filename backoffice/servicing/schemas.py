@@ -8,7 +8,10 @@ from pydantic import BaseModel, Field
 from backoffice.forms import Instant, Money
 from backoffice.loans.schemas import TrialView
 
-STATES = Literal["CONFIRMED", "DRAWING", "PAID", "RELEASING", "DONE", "CANCELLED", "FAILED"]
+STATES = Literal[
+    "CONFIRMED", "REVIEWING", "SIGNING", "ACCEPTED", "BOOKED", "INSPECTED", "DRAWING", "PAID",
+    "RELEASING", "DONE", "CANCELLED", "FAILED",
+]  # fmt: skip
 
 
 class SettleOn(BaseModel):
@@ -33,12 +36,21 @@ class SettlementTrial(TrialView):
 
 
 class OrderErrand(BaseModel):
-    """Do what the trial showed."""
+    """Do what the trial showed; `choice` and `details` where the kind leaves a choice."""
 
-    errand: Literal["settlement"]
+    errand: str = Field(pattern=r"^[a-z_]{1,20}$")
     trial_id: str = Field(pattern=r"^[A-Za-z0-9-]{1,40}$")
     hash: str = Field(pattern=r"^[0-9a-f]{64}$")
     confirm: Literal[True]
+    choice: str | None = Field(default=None, pattern=r"^[a-z0-9_]{1,20}$")
+    details: dict[str, str | int | bool] = Field(default_factory=dict, max_length=8)
+
+
+class Played(BaseModel):
+    """What an outside party does in the sandbox, with the facts it tells."""
+
+    event: str = Field(pattern=r"^[a-z_]{1,30}$")
+    facts: dict[str, Any] = Field(default_factory=dict)
 
 
 class CancelErrand(BaseModel):

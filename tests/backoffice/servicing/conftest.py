@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from backoffice.audit.actors import SYSTEM
 from backoffice.database import Database
 from backoffice.loans import trials
 from backoffice.loans.looking import look
 from backoffice.loans.models import Loan
 from backoffice.office import Office
+from backoffice.servicing.schemas import OrderErrand
 from backoffice.servicing.settlement.figures import figures
 from backoffice.servicing.settlement.ordering import order_settlement
 from tests.backoffice.applications.journey import acting
@@ -93,6 +95,9 @@ def ordered(copied_database: str) -> Iterator[tuple[Office, str]]:
         loan = session.get_one(Loan, P06)
         told = figures(look(session, loan), date(2026, 11, 28))
         trial = trials.make(session, loan, "settlement", told)
-        request_no = order_settlement(session, loan, trial.trial_id, trial.hash).request_no
+        request = OrderErrand(
+            errand="settlement", trial_id=trial.trial_id, hash=trial.hash, confirm=True
+        )
+        request_no = order_settlement(session, SYSTEM, loan, request).request_no
     yield office, request_no
     database.close()

@@ -8,7 +8,7 @@ import pytest
 
 from backoffice.clock.service import SHANGHAI
 from backoffice.servicing import work
-from backoffice.servicing.settlement.ordering import hour_has_come
+from backoffice.servicing.errands import hour_has_come
 from backoffice.servicing.workdays import working_days_after
 
 DAY = date(2026, 11, 28)

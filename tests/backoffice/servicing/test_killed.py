@@ -65,7 +65,7 @@ def finish(office: Office, request_no: str) -> None:
     BODIES["settle_errand"](InlineSteps(office, f"settle_errand:{request_no}"), request_no)
 
 
-@pytest.mark.parametrize("step", ["ask_for", "collect"])
+@pytest.mark.parametrize("step", ["do_on_day", "collect"])
 @pytest.mark.parametrize("after", [False, True])
 def test_a_roll_that_dies_at_ten_is_gone_on_with(
     step: str, after: bool, ordered: tuple[Office, str], monkeypatch: pytest.MonkeyPatch

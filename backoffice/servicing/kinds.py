@@ -1,0 +1,95 @@
+"""The kinds of errands: what each may do, found by the name that a command gives.
+
+A kind is a folder of this room with a module `kind` that holds `KIND`; nothing else of this room
+knows which kinds there are.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backoffice.audit.actors import Actor, Level
+from backoffice.loans.daily import Daily
+from backoffice.loans.drawn import WhenDrawn
+from backoffice.loans.models import Loan
+from backoffice.refusals import Refusal
+from backoffice.servicing.models import Errand
+from backoffice.servicing.schemas import OrderErrand
+from backoffice.workflows.bodies import Body
+
+KINDS = ("settlement",)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An errand in its kind's words: its way, who acts next and what, what was ordered."""
+
+    steps: Sequence[Mapping[str, Any]]
+    who: str
+    next: str
+    what: str
+    amount: Decimal
+    failure: str = ""
+    page: str | None = None
+    documents: Sequence[str] = ()
+
+
+def at_level(level: Level) -> Callable[[OrderErrand], Level]:
+    """Whatever is chosen, this level."""
+    return lambda _: level
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of errand.
+
+    `order` cites the trial and opens the errand; `show` words it; `on_day` does on its day, at
+    ten, what a CONFIRMED or ACCEPTED errand waits for; `when_drawn` follows money that came in
+    full; `cancelled` undoes what the order set going; `play` lets the sandbox's outside parties
+    act by an event's name and facts; `work` are its durable bodies.
+    """
+
+    name: str
+    level: Callable[[OrderErrand], Level]
+    order: Callable[[Session, Actor, Loan, OrderErrand], Errand]
+    show: Callable[[Session, Errand, Loan], Shown]
+    on_day: Callable[[Session, str, datetime], None] | None = None
+    when_drawn: WhenDrawn | None = None
+    cancellable: frozenset[str] = frozenset({"CONFIRMED"})
+    cancelled: Callable[[Session, Errand], None] | None = None
+    play: Callable[[Session, Errand, str, Mapping[str, Any]], None] | None = None
+    work: Mapping[str, Body] = field(default_factory=dict)
+    daily: Sequence[Daily] = ()
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All kinds by name."""
+    modules = (import_module(f"backoffice.servicing.{name}.kind") for name in KINDS)
+    return {module.KIND.name: module.KIND for module in modules}
+
+
+def kind_of(name: str) -> Kind:
+    """A kind; raises `Refusal` (ERRAND_KIND_UNKNOWN)."""
+    found = kinds().get(name)
+    if found is None:
+        raise Refusal("ERRAND_KIND_UNKNOWN")
+    return found
+
+
+def when_drawn() -> dict[str, WhenDrawn]:
+    """What follows money that came in full, by kind."""
+    return {name: kind.when_drawn for name, kind in kinds().items() if kind.when_drawn}
+
+
+def each_day(session: Session, day: date) -> None:
+    """What the kinds do each day besides the errands whose day has come."""
+    for kind in kinds().values():
+        for job in kind.daily:
+            job(session, day)
