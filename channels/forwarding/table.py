@@ -43,6 +43,7 @@ APPLICATION = "/applications/{application_no}"
 PARTY = "/parties/{party_id}"
 PAPER = "/papers/{paper_id}"
 LOAN = "/loans/{contract_no}"
+ERRAND = "/errands/{request_no}"
 
 WAYS = (
     Way("GET", "/applications", "The customer's applications, newest first.", own="query"),
@@ -82,4 +83,13 @@ WAYS = (
     Way("GET", "/loans", "The customer's loans.", own="query"),
     Way("GET", LOAN, "One loan."),
     Way("GET", f"{LOAN}/schedule", "Its instalments, one by one."),
+    Way("GET", f"{LOAN}/payments", "What was due, what came in, which debits were tried."),
+    Way("POST", f"{LOAN}/payments", "Repays now from the card on file."),
+    Way("POST", f"{LOAN}/trials/{{kind}}", "Figures of an errand; nothing is done."),
+    Way("POST", f"{LOAN}/errands", "Does what a trial showed.", then="cite_code"),
+    Way("GET", f"{LOAN}/documents", "The papers there are of it."),
+    Way("GET", f"{LOAN}/documents/{{kind}}.pdf", "A paper of it.", level=L2, file=True),
+    Way("GET", ERRAND, "How an errand stands."),
+    Way("POST", f"{ERRAND}/cancel", "Leaves an errand while no money moved."),
+    Way("POST", "/offers/{offer_id}/decline", "No to an offer, remembered."),
 )  # fmt: skip

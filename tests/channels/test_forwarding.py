@@ -183,6 +183,21 @@ def test_files_are_streamed_for_their_owner_alone(world: World, customer: Client
     assert customer.get(f"/api{path}").json()["code"] == "CONTRACT_UNKNOWN"
 
 
+def test_an_errand_goes_on_with_the_code_it_was_proved_by(world: World, customer: Client) -> None:
+    world.outside.office["POST", "/loans/C1/trials/settlement"] = (200, {"trial_id": "T1"})
+    answer = customer.post("/api/loans/C1/trials/settlement", settle_on="2026-11-25")
+    assert answer.json() == {"trial_id": "T1"}
+    low = {"status": 403, "code": "LEVEL_TOO_LOW", "title": "先核实。", "allowed": {"level": "L3"}}
+    world.outside.office["POST", "/loans/C1/errands"] = (403, low)
+    answer = customer.post("/api/loans/C1/errands", errand="settlement", confirm=True)
+    assert answer.status_code == 403 and answer.json()["allowed"] == {"level": "L3"}
+    assert b'"code_ref":null' in last(world)["content"]
+    world.outside.office["GET", "/errands/E1"] = (404, {"code": "ERRAND_UNKNOWN"})
+    assert customer.get("/api/errands/E1").json()["code"] == "ERRAND_UNKNOWN"
+    paper = customer.get("/api/loans/C1/documents/settlement_proof.pdf")
+    assert paper.json()["allowed"] == {"level": "L2"}
+
+
 def test_a_body_must_be_an_object(world: World, customer: Client) -> None:
     for content in ("[1]", "x", '"a"'):
         answer = customer.ask("POST", "/api/applications/A1/cancel", data=content)
