@@ -28,7 +28,10 @@ class Upload(Part):
 
 
 class TimelineStep(Part):
-    """A step of the way; `detail` says who does what, `takes` how long it usually lasts."""
+    """A step of the way; `detail` says who does what, `takes` how long it usually lasts.
+
+    `day` says on which day it was done or is expected, where there is no instant.
+    """
 
     name: str
     status: Literal["done", "current", "todo", "failed"]
@@ -37,6 +40,7 @@ class TimelineStep(Part):
     key: str | None = None
     who: Literal["you", "us", "party"] | None = None
     takes: str | None = None
+    day: str | None = None
 
 
 class Timeline(Part):

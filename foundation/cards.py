@@ -23,6 +23,17 @@ from foundation.application_cards import Verify as Verify
 from foundation.card_parts import Action as Action
 from foundation.card_parts import Instant, IsoDate, Money, Percent
 from foundation.card_parts import Part as Part
+from foundation.relief_cards import HardshipOption as HardshipOption
+from foundation.relief_cards import HardshipOptions as HardshipOptions
+from foundation.servicing_cards import CostPart as CostPart
+from foundation.servicing_cards import ExtensionOption as ExtensionOption
+from foundation.servicing_cards import ExtensionOptions as ExtensionOptions
+from foundation.servicing_cards import LeaseChoice as LeaseChoice
+from foundation.servicing_cards import LeaseEnd as LeaseEnd
+from foundation.servicing_cards import Offer as Offer
+from foundation.servicing_cards import PrepaymentOption as PrepaymentOption
+from foundation.servicing_cards import PrepaymentQuote as PrepaymentQuote
+from foundation.servicing_cards import SettlementQuote as SettlementQuote
 
 
 class Quote(Part):
@@ -260,6 +271,12 @@ MODELS: tuple[type[Part], ...] = (
     Payments,
     Appointment,
     Consents,
+    SettlementQuote,
+    PrepaymentQuote,
+    ExtensionOptions,
+    LeaseEnd,
+    Offer,
+    HardshipOptions,
 )
 DATA_MODELS: dict[str, type[Part]] = {model.card: model for model in MODELS}
 

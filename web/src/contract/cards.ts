@@ -80,6 +80,14 @@ export interface Contract {
   [more: string]: unknown;
 }
 
+export interface CostPart {
+  name: string;
+  label: string;
+  amount: string;
+  why: string;
+  [more: string]: unknown;
+}
+
 export interface Dealer {
   dealer_id: string;
   name: string;
@@ -108,10 +116,83 @@ export interface Documents {
   [more: string]: unknown;
 }
 
+export interface ExtensionOption {
+  term_months: number;
+  annual_rate_pct: string;
+  monthly_payment: string;
+  total_interest: string;
+  last_payment?: string | null;
+  last_due?: string | null;
+  affordability?: "ok" | "tight" | "too_much" | null;
+  note?: string | null;
+  action?: Action | null;
+  [more: string]: unknown;
+}
+
+export interface ExtensionOptions {
+  contract_no: string;
+  balloon: string;
+  balloon_due: string;
+  options: ExtensionOption[];
+  eligible: boolean;
+  reasons: string[];
+  pay_first?: string | null;
+  extended_amount?: string | null;
+  rate_note?: string | null;
+  [more: string]: unknown;
+}
+
 export interface Handoff {
   state: "queued" | "connected" | "ended";
   position?: number | null;
   agent_alias?: string | null;
+  [more: string]: unknown;
+}
+
+export interface HardshipOption {
+  kind: "due_day" | "interest_only" | "capitalise" | "longer_term" | "person";
+  new_payment?: string | null;
+  extra_interest?: string | null;
+  until?: string | null;
+  label?: string | null;
+  why?: string | null;
+  choice?: string | null;
+  [more: string]: unknown;
+}
+
+export interface HardshipOptions {
+  contract_no: string;
+  options: HardshipOption[];
+  eligible: boolean;
+  reasons: string[];
+  decide_by?: string | null;
+  [more: string]: unknown;
+}
+
+export interface LeaseChoice {
+  choice: "return" | "buyout" | "renew";
+  amount: string;
+  note: string;
+  label?: string | null;
+  monthly_payment?: string | null;
+  last_payment?: string | null;
+  total_interest?: string | null;
+  months?: number | null;
+  action?: Action | null;
+  [more: string]: unknown;
+}
+
+export interface LeaseEnd {
+  contract_no: string;
+  residual: string;
+  lease_end: string;
+  contract_km?: number | null;
+  current_km?: number | null;
+  excess_km_fee?: string | null;
+  choices: LeaseChoice[];
+  excess_km?: number | null;
+  km_note?: string | null;
+  plate_note?: string | null;
   [more: string]: unknown;
 }
 
@@ -129,6 +210,14 @@ export interface Needs {
   [more: string]: unknown;
 }
 
+export interface Offer {
+  offer_id: string;
+  title: string;
+  why_you: string;
+  valid_until: string;
+  [more: string]: unknown;
+}
+
 export interface PaymentLine {
   due_date: string;
   amount: string;
@@ -141,6 +230,33 @@ export interface PaymentLine {
 
 export interface Payments {
   rows: PaymentLine[];
+  [more: string]: unknown;
+}
+
+export interface PrepaymentOption {
+  effect: "shorten_term" | "reduce_payment";
+  new_payment: string;
+  new_last_due: string;
+  interest_saved: string;
+  label?: string | null;
+  new_last_payment?: string | null;
+  remaining_periods?: number | null;
+  interest_total?: string | null;
+  net_saving?: string | null;
+  note?: string | null;
+  action?: Action | null;
+  [more: string]: unknown;
+}
+
+export interface PrepaymentQuote {
+  quote_id: string;
+  amount: string;
+  effective_on: string;
+  early_fee: string;
+  options: PrepaymentOption[];
+  total?: string | null;
+  principal_before?: string | null;
+  principal_after?: string | null;
   [more: string]: unknown;
 }
 
@@ -218,6 +334,24 @@ export interface ScheduleRow {
   [more: string]: unknown;
 }
 
+export interface SettlementQuote {
+  quote_id: string;
+  contract_no: string;
+  settle_on: string;
+  principal_outstanding: string;
+  accrued_interest: string;
+  early_fee: string;
+  subsidy_clawback: string;
+  overdue: string;
+  total: string;
+  valid_until: string;
+  parts?: CostPart[];
+  saving_note?: string | null;
+  assumed_note?: string | null;
+  lien?: string | null;
+  [more: string]: unknown;
+}
+
 export interface Sign {
   contract_no: string;
   url: string;
@@ -270,6 +404,7 @@ export interface TimelineStep {
   key?: string | null;
   who?: "you" | "us" | "party" | null;
   takes?: string | null;
+  day?: string | null;
   [more: string]: unknown;
 }
 
@@ -331,4 +466,10 @@ export interface CardDataByName {
   payments: Payments;
   appointment: Appointment;
   consents: Consents;
+  settlement_quote: SettlementQuote;
+  prepayment_quote: PrepaymentQuote;
+  extension_options: ExtensionOptions;
+  lease_end: LeaseEnd;
+  offer: Offer;
+  hardship_options: HardshipOptions;
 }
