@@ -23,10 +23,13 @@ async def own(turn: Turn) -> list[Json]:
     return items
 
 
-async def chosen(turn: Turn, intent: str, items: list[Json] | None = None) -> Json | None:
+async def chosen(
+    turn: Turn, intent: str, items: list[Json] | None = None, *, known: str | None = None
+) -> Json | None:
     """The loan that is meant; None when it was said why there is none, or asked which one.
 
-    `intent` is what a button that names the car asks for again; `items` narrows the choice.
+    `intent` is what a button that names the car asks for again, `known` what it says besides;
+    `items` narrows the choice.
     """
     turn.asked = not turn.form
     if of_another(turn):
@@ -36,20 +39,27 @@ async def chosen(turn: Turn, intent: str, items: list[Json] | None = None) -> Js
         ask_login(turn, intent)
         return None
     found = await own(turn) if items is None else items
-    if not found:
-        turn.say("utter_no_loan")
+    if none_meant(turn, found):
         return None
-    numbers = _numbers(turn)
-    if numbers and not any(loan["contract_no"] in numbers for loan in found):
-        turn.say("utter_loan_of_another")
-        return None
-    loan = _picked(turn, found, numbers)
+    loan = picked(turn, found)
     if loan is None:
-        turn.say("utter_which_loan", buttons=_cars(found, intent))
+        turn.say("utter_which_loan", buttons=_cars(found, intent, known))
         turn.asked = True
         return None
     turn.set("loan", loan["contract_no"])
     return loan
+
+
+def none_meant(turn: Turn, items: list[Json]) -> bool:
+    """Whether no loan of these can be meant, which is said then."""
+    numbers = _numbers(turn)
+    if not items:
+        turn.say("utter_no_loan")
+    elif numbers and not any(loan["contract_no"] in numbers for loan in items):
+        turn.say("utter_loan_of_another")
+    else:
+        return False
+    return True
 
 
 def of_another(turn: Turn) -> bool:
@@ -77,8 +87,9 @@ def _numbers(turn: Turn) -> list[str]:
     return [pressed] if pressed else re.findall(entry("loans.number_pattern"), turn.text.upper())
 
 
-def _picked(turn: Turn, items: list[Json], numbers: list[str]) -> Json | None:
+def picked(turn: Turn, items: list[Json]) -> Json | None:
     """By number, by the car that was said, the only running one, the one talked about before."""
+    numbers = _numbers(turn)
     named = [loan for loan in items if loan["contract_no"] in numbers] or _by_car(turn, items)
     left = named or items
     running = [loan for loan in left if loan["state"] != SETTLED] or left
@@ -93,12 +104,13 @@ def _by_car(turn: Turn, items: list[Json]) -> list[Json]:
     return [loan for loan, key in keys if key and any(one.startswith(key) for one in said)]
 
 
-def _cars(items: list[Json], intent: str) -> Buttons:
+def _cars(items: list[Json], intent: str, known: str | None) -> Buttons:
     names = [loan["vehicle"]["name"] for loan in items]
+    more = [Said("known", known)] if known else []
     return [
         {
             "title": car(loan, with_plate=names.count(loan["vehicle"]["name"]) > 1),
-            "payload": presses.payload(intent, [Said("contract", loan["contract_no"])]),
+            "payload": presses.payload(intent, [Said("contract", loan["contract_no"]), *more]),
         }
         for loan in items[:MOST_CARS]
     ]

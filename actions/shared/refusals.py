@@ -64,9 +64,17 @@ def _tell_way_on(turn: Turn, refusal: BackOfficeRefused, title: str, action: str
     turn.asked = True
 
 
-def _verify(level: str) -> Card:
+def step_up(turn: Turn, refusal: BackOfficeRefused, page: str | None) -> None:
+    """Prove it on the page where the same can be done, or come back and press once more."""
+    turn.show(_verify(str(refusal.allowed.get("level") or "L2"), page))
+    way = entry("shared.refusal.of_the_application.LEVEL_TOO_LOW")
+    turn.say_text(refusal.title + way["next"], way["buttons"])
+    turn.asked = True
+
+
+def _verify(level: str, page: str | None = None) -> Card:
     words = entry(f"shared.refusal.verify.{level}")
-    url = str(entry("account.apply_page"))
+    url = page or str(entry("account.apply_page"))
     data = Verify(kind=words["kind"], url=url)
     return card(words["title"], words["text"], data, [Action(label=words["action"], url=url)])
 
