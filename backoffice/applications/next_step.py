@@ -148,7 +148,9 @@ def _signing(at: Standing) -> NextView:
         return _say("you", "sign", "sign", at.borrower)
     for party in at.others:
         if party.signature != "signed":
-            return _say("party", "sign_party", "wait", party)
+            if party.party_id in at.linked:
+                return _say("party", "sign_party", "wait", party)
+            return _say("you", "send_link_sign", "fields", party)
     return _say("us", "disbursing", "wait")
 
 

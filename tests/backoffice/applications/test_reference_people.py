@@ -76,7 +76,7 @@ def test_p05_signed_and_his_wife_did_not(client: TestClient) -> None:
         "borrower": ("signed", person["signatures"]["borrower"]),
         "co_borrower": ("pending", None),
     }
-    assert (shown["next"]["who"], shown["next"]["key"]) == ("party", "sign_party")
+    assert (shown["next"]["who"], shown["next"]["key"]) == ("you", "send_link_sign")
     path = f"/contracts/{shown['contract_no']}/documents/contract.pdf"
     pdf = client.get(path, headers=acting("customer:P05"))
     assert pdf.status_code == 200 and pdf.content.startswith(b"%PDF-")
