@@ -15,6 +15,7 @@ from requests.adapters import HTTPAdapter
 
 from foundation.backoffice_applications import Actor as Actor
 from foundation.backoffice_changes import ChangeCalls
+from foundation.backoffice_loan_records import LoanRecordCalls
 from foundation.backoffice_servicing import ServicingCalls
 from foundation.settings import settings
 
@@ -70,7 +71,7 @@ class _Pause:
             self._until = 0.0
 
 
-class BackOffice(ServicingCalls, ChangeCalls):
+class BackOffice(ServicingCalls, ChangeCalls, LoanRecordCalls):
     """Client over one pooled `requests` session; safe to share between threads."""
 
     def __init__(
