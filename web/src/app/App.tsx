@@ -10,6 +10,7 @@ const PAGES: Record<PageName, ComponentType> = {
   account: lazy(() => import('../account/AccountPage')),
   remote: lazy(() => import('../remote/RemotePage')),
   proof: lazy(() => import('../proof/ProofPage')),
+  service: lazy(() => import('../service/ServicePage')),
 };
 
 /** The page that the address names, fetched when it is opened. */

@@ -10,6 +10,10 @@ describe('the page an address names', () => {
     ['/account', 'account'],
     ['/s', 'remote'],
     ['/verify', 'proof'],
+    ['/service', 'service'],
+    ['/service/', 'service'],
+    ['/service/loans/C1/settle', 'service'],
+    ['/services', 'chat'],
     ['/something', 'chat'],
   ])('%s is %s', (path, page) => expect(pageOf(path)).toBe(page));
 });

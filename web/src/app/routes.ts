@@ -1,4 +1,4 @@
-export type PageName = 'chat' | 'apply' | 'account' | 'remote' | 'proof';
+export type PageName = 'chat' | 'apply' | 'account' | 'remote' | 'proof' | 'service';
 
 const PAGES: Record<string, PageName> = {
   '/apply': 'apply',
@@ -9,5 +9,6 @@ const PAGES: Record<string, PageName> = {
 
 /** Which page an address names; what is no page of ours is the talk. */
 export function pageOf(path: string): PageName {
+  if (/^\/service(\/|$)/.test(path)) return 'service';
   return PAGES[path.replace(/\/+$/, '')] ?? 'chat';
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { sentenceOf } from '../api/http';
+import { ProblemError, sentenceOf } from '../api/http';
 import { codeOf, useOffice } from './office';
 
 export interface Loaded<T> {
@@ -7,6 +7,8 @@ export interface Loaded<T> {
   problem: string;
   /** Something has to be proved before it is shown. */
   locked: boolean;
+  /** There is no such thing, or it is somebody else's. */
+  missing: boolean;
   again: () => void;
   put: (value: T) => void;
 }
@@ -17,6 +19,7 @@ export function useLoaded<T>(path: string | null, version: unknown = ''): Loaded
   const [value, put] = useState<T | null>(null);
   const [problem, setProblem] = useState('');
   const [locked, setLocked] = useState(false);
+  const [missing, setMissing] = useState(false);
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
@@ -27,15 +30,17 @@ export function useLoaded<T>(path: string | null, version: unknown = ''): Loaded
         put(loaded);
         setProblem('');
         setLocked(false);
+        setMissing(false);
       })
       .catch((error: unknown) => {
         if (stop.signal.aborted) return;
         setProblem(sentenceOf(error));
         setLocked(codeOf(error) === 'LEVEL_TOO_LOW');
+        setMissing(error instanceof ProblemError && error.status === 404);
       });
     return () => stop.abort();
   }, [call, path, attempt, version]);
 
   const again = useCallback(() => setAttempt((count) => count + 1), []);
-  return { value, problem, locked, again, put };
+  return { value, problem, locked, missing, again, put };
 }

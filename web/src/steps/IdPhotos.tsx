@@ -15,7 +15,9 @@ const NAMES = { front: wording.front, back: wording.back };
 const OTHER = { front: 'back', back: 'front' } as const;
 
 interface IdPhotosProps {
-  partyId: string;
+  /** Whose they are: a party's, or of a change of the customer's data. */
+  partyId?: string;
+  changeNo?: string;
   /** The paper of an earlier visit: which side it shows, the machine saw. */
   known: string | null;
   /** Both sides were read. */
@@ -23,7 +25,7 @@ interface IdPhotosProps {
 }
 
 /** Both sides of the ID, read as soon as they are there, and what was read to look at. */
-export function IdPhotos({ partyId, known, complete }: IdPhotosProps) {
+export function IdPhotos({ partyId, changeNo, known, complete }: IdPhotosProps) {
   const { reload } = useOffice();
   const [taken, setTaken] = useState<Partial<Record<Side, string>>>({});
   const before = usePaper(known);
@@ -62,6 +64,7 @@ export function IdPhotos({ partyId, known, complete }: IdPhotosProps) {
               document="id_card"
               side={side}
               partyId={partyId}
+              changeNo={changeNo}
               camera
               label={wording.take(NAMES[side])}
               again={wording.retake(NAMES[side])}

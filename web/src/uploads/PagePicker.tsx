@@ -11,13 +11,15 @@ const MOST_PAGES = 20;
 interface PagePickerProps {
   document: string;
   partyId?: string;
+  /** The running contract that it is for, where it is not a party's. */
+  contractNo?: string;
   onPaper: (paperId: string) => void;
 }
 
 /** A paper of several pages: collected here, put right, then sent as one. */
-export function PagePicker({ document, partyId, onPaper }: PagePickerProps) {
+export function PagePicker({ document, partyId, contractNo, onPaper }: PagePickerProps) {
   const [pages, setPages] = useState<File[]>([]);
-  const upload = useUpload({ document, partyId }, onPaper);
+  const upload = useUpload({ document, partyId, contractNo }, onPaper);
   const busy = upload.progress !== null;
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = Array.from(event.target.files ?? []);

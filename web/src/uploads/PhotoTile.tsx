@@ -10,6 +10,8 @@ interface PhotoTileProps {
   document: string;
   side?: string;
   partyId?: string;
+  /** The change of the customer's data that it is for, where it is not a party's. */
+  changeNo?: string;
   label: string;
   /** What it says once there is a picture. */
   again: string;
@@ -24,8 +26,8 @@ interface PhotoTileProps {
 
 /** One photo: a frame that shows how to hold it, then the picture itself and how far it is. */
 export function PhotoTile(props: PhotoTileProps) {
-  const { document, side, partyId, label, again, frame, state, onPaper } = props;
-  const upload = useUpload({ document, side, partyId }, onPaper);
+  const { document, side, partyId, changeNo, label, again, frame, state, onPaper } = props;
+  const upload = useUpload({ document, side, partyId, changeNo }, onPaper);
   const { start } = upload;
   const choose = useCallback(
     (event: ChangeEvent<HTMLInputElement>) => {

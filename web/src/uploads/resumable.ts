@@ -1,10 +1,12 @@
 import { NoAnswerError, ProblemError } from '../api/http';
 import type { Office } from '../office/office';
 
-/** What a paper is, and whose. */
+/** What a paper is, and whose: a party's, a change's of the customer, or a running contract's. */
 export interface PaperKind {
   document: string;
   party_id?: string;
+  change_no?: string;
+  contract_no?: string;
   side?: string;
 }
 

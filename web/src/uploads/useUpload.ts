@@ -25,12 +25,14 @@ interface Target {
   document: string;
   side?: string;
   partyId?: string;
+  changeNo?: string;
+  contractNo?: string;
 }
 
 /** One file on its way: made smaller, sent piece by piece, gone on with after a cut. */
 export function useUpload(target: Target, onPaper: (paperId: string) => void): Upload {
   const { call } = useOffice();
-  const { document, side, partyId } = target;
+  const { document, side, partyId, changeNo, contractNo } = target;
   const [preview, setPreview] = useState<string | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
   const [waiting, setWaiting] = useState(false);
@@ -53,7 +55,8 @@ export function useUpload(target: Target, onPaper: (paperId: string) => void): U
         if (pages.some(({ size }) => size > LARGEST)) {
           throw new ProblemError(413, 'FILE_TOO_LARGE', wording.tooLarge);
         }
-        const paper = { document, side, party_id: partyId };
+        const whose = { party_id: partyId, change_no: changeNo, contract_no: contractNo };
+        const paper = { document, side, ...whose };
         const course = { onProgress: setProgress, onWaiting: setWaiting, signal: stop.signal };
         const paperId = await sendPaper(call, paper, pages, course);
         if (!stop.signal.aborted) onPaper(paperId);
@@ -66,7 +69,7 @@ export function useUpload(target: Target, onPaper: (paperId: string) => void): U
         }
       }
     },
-    [call, document, side, partyId, onPaper],
+    [call, document, side, partyId, changeNo, contractNo, onPaper],
   );
 
   const start = useCallback(

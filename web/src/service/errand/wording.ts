@@ -1,0 +1,32 @@
+export const wording = {
+  no: (no: string) => `业务编号 ${no}`,
+  way: '办理进度',
+  receipt: '回执',
+  what: '办什么',
+  effective: '生效日',
+  next: '接下来',
+  number: '编号',
+  you: '要您做',
+  lender: '我们在做',
+  expectedOn: (day: string) => `预计${day}`,
+  expected: (from: string, to: string) => `预计${from}到${to}`,
+  go: '去办这一步',
+  cancel: '取消这项业务',
+  cancelTitle: '取消这项业务',
+  cancelWhy: '取消后不会扣款，合同按原计划继续；以后随时可以再办。',
+  cancelGo: '确认取消',
+  cancelBack: '不取消',
+  cancelling: '正在取消',
+  documents: '文件',
+  calendar: '加到手机日历',
+  toLoan: '看这份合同',
+  loading: '正在取进度',
+  figures: '确认时的数字',
+};
+
+export const documentNames: Record<string, string> = {
+  settlement_proof: '结清证明',
+  lien_letter: '解押材料',
+  schedule: '还款计划表',
+  statement: '还款明细',
+};

@@ -1,0 +1,16 @@
+export const wording = {
+  standing: { ok: '有效', soon: '快到期了', expired: '已到期', none: '还没有保单' } as Record<string, string>,
+  until: '有效期到',
+  insurer: '保险公司',
+  from: '起保',
+  days: (count: number) => `还有 ${count} 天`,
+  duties: '贷款期间的要求',
+  upload: '上传新保单',
+  uploadHint: '拍照或 PDF 都行，几页一起传。',
+  reading: '正在识别',
+  accepted: '保单识别好了',
+  go: '确认用这份保单',
+  going: '正在提交',
+  done: '保单已更新。',
+  title: '车险',
+};
