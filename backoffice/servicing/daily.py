@@ -43,6 +43,7 @@ def do_at_ten(office: "Office", day: date) -> None:
     with office.database.transaction() as session:
         found = [(errand.request_no, errand.contract_no) for errand in waiting(session, day)]
     for request_no, contract_no in found:
+        collect(office, bank_of(office), at, only=contract_no)  # what was in flight comes first
         with office.database.transaction() as session:
             do_on_day(session, request_no, at)
         collect(office, bank_of(office), at, only=contract_no)

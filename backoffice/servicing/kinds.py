@@ -23,7 +23,7 @@ from backoffice.servicing.models import Errand
 from backoffice.servicing.schemas import OrderErrand
 from backoffice.workflows.bodies import Body
 
-KINDS = ("settlement",)
+KINDS = ("settlement", "prepayment")
 
 
 @dataclass(frozen=True, slots=True)
