@@ -4,6 +4,7 @@ import contextlib
 import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 import httpx
@@ -24,8 +25,10 @@ Json = dict[str, Any]
 _ID = re.compile(r"[A-Za-z0-9_\-]{1,60}")
 _FRESH = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _FILES = {
-    "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp",
+    "application/pdf": "pdf", "application/json": "json",
+    "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp",
 }  # fmt: skip
+_TAKEN_ALONG = ("application/pdf", "application/json")
 Key = Annotated[
     str | None,
     Header(alias="Idempotency-Key", pattern=r"^[\x21-\x7e]{1,200}$",
@@ -95,8 +98,9 @@ async def _afterwards(edge: Parts, way: Way, caller: Caller, places: dict[str, s
             await edge.step_up.check_begun(caller, check_id, places["party_id"])
 
 
-async def _streamed(edge: Parts, path: str, caller: Caller, name: str) -> StreamingResponse:
-    answer = await edge.office.open(path, As.caller(caller))
+async def _streamed(edge: Parts, path: str, caller: Caller, query: dict[str, str], name: str
+                    ) -> StreamingResponse:  # fmt: skip
+    answer = await edge.office.open(path, As.caller(caller), query)
     kind = answer.headers.get("content-type", "").partition(";")[0].strip()
     if kind not in _FILES:
         await answer.aclose()
@@ -109,7 +113,7 @@ async def _streamed(edge: Parts, path: str, caller: Caller, name: str) -> Stream
         finally:
             await answer.aclose()
 
-    shown = "attachment" if kind == "application/pdf" else "inline"
+    shown = "attachment" if kind in _TAKEN_ALONG else "inline"
     headers = _FRESH | {
         "Content-Disposition": f'{shown}; filename="{name}.{_FILES[kind]}"',
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'; sandbox",
@@ -124,7 +128,8 @@ async def forward(way: Way, edge: Parts, caller: Caller, request: Request, key: 
     places = _places(way, request, caller)
     path = way.path.format(**places)
     if way.file:
-        return await _streamed(edge, path, caller, "-".join(places.values()))
+        name = "-".join(places.values()) or PurePosixPath(path).stem
+        return await _streamed(edge, path, caller, _query(way, request, caller), name)
     sent: Json = {"params": _query(way, request, caller)} if way.method == "GET" else {}
     if way.method != "GET":
         body = await _body(way, request, caller)

@@ -132,10 +132,12 @@ class Office:
             raise down()
         return document
 
-    async def open(self, path: str, who: As) -> httpx.Response:
+    async def open(self, path: str, who: As, params: Mapping[str, str]) -> httpx.Response:
         """A file, not read yet; the caller closes it."""
         timeout = httpx.Timeout(COMMAND_SECONDS, connect=1.0)
-        request = self._http.build_request("GET", path, headers=who.headers(), timeout=timeout)
+        request = self._http.build_request(
+            "GET", path, params=params, headers=who.headers(), timeout=timeout
+        )
         try:
             answer = await self._http.send(request, stream=True)
             if not answer.is_success:

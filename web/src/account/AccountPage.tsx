@@ -6,6 +6,7 @@ import { OfficeContext, officeOf } from '../office/office';
 import type { Me } from '../office/types';
 import { useLoaded } from '../office/useLoaded';
 import { LoginForm } from '../steps/LoginForm';
+import { RecordPanel } from '../record/RecordPanel';
 import { StepUp } from '../stepup/StepUp';
 import { Icon } from '../ui/Icon';
 import { Problem } from '../ui/Problem';
@@ -93,6 +94,7 @@ function Account({ keeper, onVisitor }: { keeper: SessionKeeper; onVisitor: () =
       </section>
       <Consents />
       <Bindings />
+      <RecordPanel />
       <Devices />
       <Logout keeper={keeper} onDone={onVisitor} />
     </div>

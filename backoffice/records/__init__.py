@@ -1,0 +1,1 @@
+"""What is known of a customer: shown, exported, corrected, deleted, kept no longer than allowed."""
