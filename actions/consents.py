@@ -1,5 +1,6 @@
 """What the customer agreed to, taken back at once; what else can be done with his data today."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.shared import asides, cues, needs, needs_shown, office, presses
@@ -10,6 +11,8 @@ from foundation import zh
 from foundation.cards import Action, Card, ConsentLine, Consents, Receipt, card
 
 Json = dict[str, Any]
+# Rights that the customer uses himself, on the page of his account.
+ON_THE_PAGE = frozenset({"view", "export", "correct", "delete"})
 # What a wish to be left in peace takes back.
 GROUPS = {"marketing": ("marketing_sms", "marketing_call")}
 
@@ -41,7 +44,23 @@ async def _right(turn: Turn, kind: str) -> None:
     """See, export, correct, delete, close: what works by page, what by a person, how long."""
     if kind == "view" and needs.known(turn):
         turn.show(await needs_shown.needs_card(turn))
+    if turn.is_customer and kind in ON_THE_PAGE:
+        await _to_the_record(turn, kind)
+        return
     turn.say("utter_data_right", answer=entry(f"consents.rights.{kind}"))
+
+
+async def _to_the_record(turn: Turn, kind: str) -> None:
+    """What is known in short, and the page on which the customer does it himself."""
+    found = await office.ask("record", turn.actor, turn.owner["id"])
+    titles = phrase("shared.comma").join(section["title"] for section in found["sections"])
+    page = Action(label=entry("consents.open_record"), url=entry("account.record_page"))
+    turn.show(_card(await _items(turn), [page]))
+    turn.say(
+        "utter_record",
+        sorts=phrase("consents.known", count=len(found["sections"]), titles=titles),
+        how=entry(f"consents.on_the_page.{kind}"),
+    )
 
 
 async def _items(turn: Turn) -> list[Json]:
@@ -56,7 +75,7 @@ async def _show(turn: Turn) -> None:
     turn.say("utter_consents_shown" if given else "utter_consents_none")
 
 
-def _card(items: list[Json]) -> Card:
+def _card(items: list[Json], actions: Sequence[Action] = ()) -> Card:
     shown = [item for item in items if item["granted"]] or items
     lines = [
         ConsentLine(
@@ -77,7 +96,7 @@ def _card(items: list[Json]) -> Card:
         for item in shown
     ]
     text = phrase("shared.stop").join(told)
-    return card(entry("consents.title"), text, Consents(items=lines))
+    return card(entry("consents.title"), text, Consents(items=lines), list(actions))
 
 
 def _button(item: Json) -> Action:

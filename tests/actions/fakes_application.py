@@ -189,6 +189,10 @@ class FakeApplications:
         self._take("book_delivery", actor, number, starts_at, key)
         return self._once("book_delivery", key, self.held[0])
 
+    def record(self, actor: Actor, customer_id: str) -> Json:
+        self._take("record", actor, customer_id)
+        return {"sections": [{"title": "账户", "items": []}, {"title": "合同", "items": []}]}
+
     def consents(self, actor: Actor, customer_id: str) -> Json:
         self._take("consents", actor, customer_id)
         return {"items": [

@@ -151,6 +151,21 @@ def test_marketing_stops_at_once_with_a_receipt(
     assert all(request["granted"] is False for request in requests)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("把我的数据导出来", "马上能下载"), ("删除我的个人信息", "到期才删"),
+     ("你们都收集了我什么 给我一份清单", "从哪来"), ("登记的婚姻状态是错的 要求更正", "直接改")],
+)  # fmt: skip
+def test_a_customer_does_it_himself_on_the_page(
+    known: Talk, desk: FakeBackOffice, text: str, words: str
+) -> None:
+    known.say("manage_consent", text)
+    assert known.responses == ["utter_record"]
+    assert "2 类信息：账户，合同" in known.said.replace("、", "，") and words in known.said
+    assert known.cards[-1]["actions"][-1]["url"] == "/account#record"
+    assert len(desk.called("record")) == 1
+
+
 def test_what_never_was_given_is_not_taken_back(known: Talk, desk: FakeBackOffice) -> None:
     known.say("manage_consent", "别再发广告了")
     assert known.responses == ["utter_consent_not_given"]
@@ -168,7 +183,7 @@ def test_a_visitor_has_no_number_to_stop(talk: Talk) -> None:
     ("text", "words"),
     [("把我的数据导出来", "导出"), ("删除我的个人信息", "到期才删"), ("我要注销", "注销"),
      ("登记的婚姻状态是错的 要求更正", "更正"), ("关闭个性化推荐", "不看浏览习惯"),
-     ("谁查过我的征信", "1 次"), ("你们都收集了我什么 给我一份清单", "清单")],
+     ("谁查过我的征信", "1 次"), ("你们都收集了我什么 给我一份清单", "逐项")],
 )  # fmt: skip
 def test_the_other_rights_are_told_as_they_are(talk: Talk, text: str, words: str) -> None:
     talk.say("manage_consent", text)
