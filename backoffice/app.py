@@ -11,6 +11,9 @@ from backoffice.applications.endpoints import router as applications
 from backoffice.applications.following import router as following
 from backoffice.callbacks.endpoints import router as callbacks
 from backoffice.catalogue.endpoints import router as catalogue
+from backoffice.changes.card_papers import router as change_papers
+from backoffice.changes.endpoints import router as changes
+from backoffice.changes.ordering import router as change_orders
 from backoffice.clock.endpoints import router as clock
 from backoffice.consents.endpoints import router as consents
 from backoffice.customers.endpoints import router as customers
@@ -52,6 +55,9 @@ ROOMS: tuple[APIRouter, ...] = (
     documents,
     loans,
     servicing,
+    change_orders,
+    changes,
+    change_papers,
     signing,
     providers,
 )

@@ -14,6 +14,13 @@ from backoffice.applications.models import (
 from backoffice.audit.models import AuditRecord
 from backoffice.callbacks.models import CallbackRequest
 from backoffice.catalogue.models import Product, ProductRate, Rule, Trim, Vehicle
+from backoffice.changes.models import (
+    Change,
+    ChangeDocument,
+    CustomerAddress,
+    CustomerCardTry,
+    CustomerIdentity,
+)
 from backoffice.clock.models import BusinessDate
 from backoffice.consents.models import Consent
 from backoffice.customers.models import Customer
@@ -68,6 +75,8 @@ __all__ = [
     "BusinessDate",
     "CallbackRequest",
     "CardTry",
+    "Change",
+    "ChangeDocument",
     "Condition",
     "Confirmation",
     "Consent",
@@ -78,6 +87,9 @@ __all__ = [
     "CreditAuthorisation",
     "CreditReport",
     "Customer",
+    "CustomerAddress",
+    "CustomerCardTry",
+    "CustomerIdentity",
     "Dealer",
     "Debit",
     "Decision",

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from backoffice.catalogue.models import Product, ProductRate, Rule, Trim, Vehicle
+from backoffice.changes.models import CustomerIdentity
 from backoffice.clock.models import BusinessDate
 from backoffice.clock.service import FIRST_SANDBOX_DATE
 from backoffice.customers.models import Customer
@@ -148,6 +149,20 @@ def customer_rows(personas: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
     return rows
 
 
+def identity_rows(personas: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of `customer_identities`: of those who have a contract, and were identified for it."""
+    return [
+        {
+            "customer_id": entry["no"],
+            "name": entry["name"],
+            "id_no": entry["id_no"],
+            "valid_to": entry.get("id_valid_to"),
+        }
+        for entry in personas
+        if "contract" in entry
+    ]
+
+
 def _add(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> int:
     """Add the rows whose key is not there yet; how many were added."""
     statement = insert(table).on_conflict_do_nothing().returning(sa.literal(1))
@@ -170,6 +185,7 @@ def seed(database: Database) -> dict[str, int]:
         (Rule, rule_rows(read("rules.yml"))),
         (Dealer, dealers),
         (Customer, customer_rows(catalogue["personas"])),
+        (CustomerIdentity, identity_rows(catalogue["personas"])),
         (BusinessDate, [{"id": 1, "business_date": FIRST_SANDBOX_DATE}]),
     ]
     with database.transaction() as session:

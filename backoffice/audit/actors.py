@@ -1,12 +1,22 @@
 """Who acts: read from headers that the edge and the action server set from their sessions."""
 
-from dataclasses import dataclass
+from asyncio import to_thread
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Header
+import sqlalchemy as sa
+from fastapi import Depends, Header, Request
 
+from backoffice.clock.service import SHANGHAI
 from backoffice.refusals import Refusal
+from foundation.zh import moment
+
+if TYPE_CHECKING:
+    from backoffice.office import Office
+
+_HELD = sa.text("SELECT l3_held_until FROM customers WHERE customer_id = :customer_id")
 
 
 class Level(StrEnum):
@@ -29,12 +39,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone who acts; `id` is empty for the system."""
+    """Someone who acts; `id` is empty for the system.
+
+    `held_until`: he signs nothing before, whatever he proved, because his phone was changed.
+    """
 
     kind: Kind
     id: str = ""
     level: Level = Level.L0
     channel: str = "backoffice"
+    held_until: datetime | None = None
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}" if self.id else str(self.kind)
@@ -45,9 +59,15 @@ class Actor:
         return self.kind in (Kind.STAFF, Kind.SYSTEM)
 
     def require(self, level: Level) -> None:
-        """Raise `Refusal` (LEVEL_TOO_LOW) below `level`; the system needs none."""
+        """Raise `Refusal`: LEVEL_TOO_LOW below `level`, PHONE_HELD for what is signed.
+
+        The system needs none.
+        """
         if self.kind is not Kind.SYSTEM and self.level < level:
             raise Refusal("LEVEL_TOO_LOW", allowed={"level": str(level)})
+        if level is Level.L3 and self.held_until is not None:
+            held = self.held_until
+            raise Refusal("PHONE_HELD", until=moment(held), allowed={"until": held.isoformat()})
 
     def require_staff(self) -> None:
         """Raise `Refusal` (STAFF_ONLY) for anyone but staff."""
@@ -59,12 +79,24 @@ SYSTEM = Actor(Kind.SYSTEM)
 
 
 async def _actor(
+    request: Request,
     who: Annotated[str | None, Header(alias="Chedai-Actor")] = None,
     level: Annotated[str | None, Header(alias="Chedai-Level")] = None,
     channel: Annotated[str | None, Header(alias="Chedai-Channel")] = None,
 ) -> Actor:
     """The actor of this call; raises `Refusal` (ACTOR_MISSING) when a header is not as it must."""
-    return read_actor(who, level, channel)
+    actor = read_actor(who, level, channel)
+    if actor.kind is Kind.CUSTOMER and actor.level is Level.L3:
+        held = await to_thread(_held_until, request.app.state.office, actor.id)
+        return replace(actor, held_until=held)
+    return actor
+
+
+def _held_until(office: "Office", customer_id: str) -> datetime | None:
+    """Until when a customer signs nothing; None when nothing stands against it."""
+    with office.database.transaction() as session:
+        held: datetime | None = session.scalar(_HELD, {"customer_id": customer_id})
+    return held.astimezone(SHANGHAI) if held and held > office.clock.now() else None
 
 
 def read_actor(who: str | None, level: str | None, channel: str | None) -> Actor:

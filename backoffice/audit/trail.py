@@ -48,6 +48,16 @@ _STATE = sa.text(
         SELECT row_to_json(r)::text FROM servicing_errands r WHERE contract_no = :subject
         UNION ALL
         SELECT row_to_json(o)::text FROM servicing_offers o WHERE contract_no = :subject
+        UNION ALL
+        SELECT row_to_json(u)::text FROM customers u WHERE customer_id = :subject
+        UNION ALL
+        SELECT row_to_json(i)::text FROM customer_identities i WHERE customer_id = :subject
+        UNION ALL
+        SELECT row_to_json(t)::text FROM customer_addresses t WHERE customer_id = :subject
+        UNION ALL
+        SELECT row_to_json(e)::text FROM changes e WHERE customer_id = :subject
+        UNION ALL
+        SELECT row_to_json(g)::text FROM customer_card_tries g WHERE customer_id = :subject
     ) AS everything
     """
 )

@@ -35,7 +35,12 @@ def granted_since(session: Session, subjects: list[str]) -> dict[str, datetime]:
 
 def require(session: Session, party: Party, *needed: str) -> None:
     """Raise `Refusal` (CONSENT_REQUIRED) for the first purpose not agreed to: fails closed."""
-    granted = granted_since(session, subjects_of(session, party))
+    require_of(session, subjects_of(session, party), *needed)
+
+
+def require_of(session: Session, subjects: list[str], *needed: str) -> None:
+    """Raise `Refusal` (CONSENT_REQUIRED) for the first purpose these subjects did not agree to."""
+    granted = granted_since(session, subjects)
     for purpose in needed:
         if purpose not in granted:
             raise Refusal("CONSENT_REQUIRED", allowed={"purpose": purpose})

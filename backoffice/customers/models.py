@@ -1,5 +1,6 @@
 """Customers."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,3 +26,5 @@ class Customer(Base):
     first_job_months: Mapped[int | None]
     deposit_rate_pct: Mapped[Decimal | None] = mapped_column(sa.Numeric(6, 2))
     interest: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    # Nothing is signed before: the phone was changed a short while ago.
+    l3_held_until: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))

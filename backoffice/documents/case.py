@@ -42,7 +42,8 @@ class Person:
 class Case:
     """All that rules may look at. `others`: values of accepted papers by document.
 
-    `shared`: a co-borrower pays as well, whose income the decision counts too.
+    `shared`: a co-borrower pays as well, whose income the decision counts too. `renewal`: the card
+    takes the place of one that is on file until `known_until`.
     """
 
     today: date
@@ -58,6 +59,8 @@ class Case:
     card_ranges: Sequence[CardRange] = ()
     register: Register = Register.UNKNOWN
     tried_before: bool = False
+    renewal: bool = False
+    known_until: date | None = None
 
     def other(self, document: str, name: str) -> str | None:
         """A value of another accepted paper."""

@@ -1,6 +1,6 @@
 """Gathers what a paper is judged against: person, purchase, other papers, registers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from backoffice.applications.finding import find as find_application
 from backoffice.applications.finding import parties_of
 from backoffice.applications.models import Application, Field, PurchaseFact
+from backoffice.changes.models import Change
+from backoffice.changes.standing import identity_on_file
 from backoffice.customers.models import Customer
 from backoffice.documents import repository
 from backoffice.documents.case import Bought, Case, Person, Register
@@ -57,8 +59,14 @@ def accepted_values(
     session: Session, sealer: Sealer, party_id: str, without: str | None = None
 ) -> dict[str, dict[str, str]]:
     """Values of a party's accepted papers by document; the newest paper's come first."""
+    return _accepted(sealer, repository.of_party(session, party_id), without)
+
+
+def _accepted(
+    sealer: Sealer, papers: Sequence[Paper], without: str | None
+) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for paper in repository.of_party(session, party_id):
+    for paper in papers:
         if paper.status != Status.ACCEPTED or paper.paper_id == without:
             continue
         known = found.setdefault(paper.document, {})
@@ -134,22 +142,47 @@ def _register(office: Office, paper: Paper, reading: Reading, phone: str | None)
     return Register.CONFIRMS if good else Register.DENIES
 
 
+def _tried_before(session: Session, paper: Paper) -> bool:
+    """Whether the same paper came before and could not be read."""
+    return any(
+        each.document == paper.document
+        and each.sequence < paper.sequence
+        and each.code in UNREADABLE
+        for each in repository.beside(session, paper)
+    )
+
+
+def _case_of_change(session: Session, office: Office, paper: Paper, reading: Reading) -> Case:
+    """A paper of a change stands against the customer as he is on file."""
+    change = session.get_one(Change, paper.change_no)
+    known = identity_on_file(session, change.customer_id)
+    customer = session.get_one(Customer, change.customer_id)
+    papers = repository.of_change(session, change.request_no)
+    return Case(
+        today=office.clock.business_date(),
+        fictional=office.settings.sandbox,
+        person=Person(known.name, known.id_no) if known else Person(customer.name),
+        others=_accepted(Sealer(office.settings.papers_key), papers, paper.paper_id),
+        register=_register(office, paper, reading, customer.phone),
+        tried_before=_tried_before(session, paper),
+        renewal=True,
+        known_until=known.valid_to if known else None,
+    )
+
+
 def case_of(session: Session, office: Office, paper: Paper, reading: Reading) -> Case:
     """What this paper is judged against, as it is now."""
+    if paper.change_no is not None:
+        return _case_of_change(session, office, paper, reading)
     sealer = Sealer(office.settings.papers_key)
     party = session.get_one(Party, paper.party_id)
-    application = find_application(session, paper.application_no)
-    parties = parties_of(session, paper.application_no)
+    application = find_application(session, party.application_no)
+    parties = parties_of(session, party.application_no)
     employer = session.scalar(
         sa.select(Field.value).where(
             Field.party_id == party.party_id, Field.name == "employer_name"
         )
     )
-    before = [
-        each for each in repository.of_party(session, party.party_id)
-        if each.document == paper.document and each.sequence < paper.sequence
-        and each.code in UNREADABLE
-    ]  # fmt: skip
     return Case(
         today=office.clock.business_date(),
         fictional=office.settings.sandbox,
@@ -163,5 +196,5 @@ def case_of(session: Session, office: Office, paper: Paper, reading: Reading) ->
         others=accepted_values(session, sealer, party.party_id, without=paper.paper_id),
         card_ranges=card_ranges(),
         register=_register(office, paper, reading, party.phone),
-        tried_before=bool(before),
+        tried_before=_tried_before(session, paper),
     )

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Path, Response, UploadFile
 
 from backoffice.applications.finding import application_for, own_party
-from backoffice.applications.service import papers_changed
 from backoffice.audit.actors import CurrentActor, Level
 from backoffice.audit.trail import command
 from backoffice.documents import checklist, keeping, repository, service
+from backoffice.documents.following import changed, subject_of
 from backoffice.documents.intake import MOST_BYTES, MOST_PAGES, pages_of
 from backoffice.documents.schemas import (
     Confirm,
@@ -33,7 +33,8 @@ router = APIRouter(tags=["documents"])
 Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 
 
-def _contents(files: list[UploadFile]) -> list[bytes]:
+def contents_of(files: list[UploadFile]) -> list[bytes]:
+    """The bytes of uploaded files, not more than may be; raises `Refusal`."""
     if len(files) > MOST_PAGES:
         raise Refusal("PAPER_TOO_MANY_PAGES", allowed={"pages": MOST_PAGES})
     contents = []
@@ -64,7 +65,7 @@ def hand_in_paper(
     actor.require(Level.L1)
     with office.database.transaction() as session:
         own_party(session, actor, party_id)
-    contents = _contents(file)
+    contents = contents_of(file)
     service.scan(office, contents)
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
     pages = pages_of(contents)
@@ -105,7 +106,7 @@ def confirm_paper(
 
         def perform() -> PaperView:
             service.confirm(session, paper, request.fields)
-            papers_changed(session, paper.application_no)
+            changed(session, paper)
             return service.view(session, paper)
 
         return command(
@@ -113,7 +114,7 @@ def confirm_paper(
             actor,
             key,
             f"papers.confirm.{paper_id}",
-            paper.application_no,
+            subject_of(session, paper),
             request,
             perform,
             PaperView,
@@ -128,17 +129,14 @@ def remove_paper(
     actor.require(Level.L1)
     with office.database.transaction() as session:
         paper = repository.own_paper(session, actor, paper_id)
-        application_no = paper.application_no
+        subject = subject_of(session, paper)
 
         def perform() -> Removed:
-            service.remove(session, actor, paper_id)
-            papers_changed(session, application_no)
+            changed(session, service.remove(session, actor, paper_id))
             return Removed(paper_id=paper_id)
 
         request = Removed(paper_id=paper_id)
-        return command(
-            session, actor, key, "papers.remove", application_no, request, perform, Removed
-        )
+        return command(session, actor, key, "papers.remove", subject, request, perform, Removed)
 
 
 @router.get(

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.applications.models import Application
+from backoffice.changes.models import Change
 from backoffice.database import Base
 from backoffice.parties.models import Party
 
@@ -14,15 +15,22 @@ At = sa.DateTime(timezone=True)
 
 
 class Paper(Base):
-    """One paper as it was handed in: a side of a card, or all pages of a statement."""
+    """One paper as it was handed in: a side of a card, or all pages of a statement.
+
+    It belongs to a party of an application, or to a change of a customer's data.
+    """
 
     __tablename__ = "papers"
+    __table_args__ = (
+        sa.CheckConstraint("num_nonnulls(party_id, change_no) = 1", name="one_owner"),
+    )
 
     paper_id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    application_no: Mapped[str] = mapped_column(
+    application_no: Mapped[str | None] = mapped_column(
         sa.ForeignKey(Application.application_no), index=True
     )
-    party_id: Mapped[str] = mapped_column(sa.ForeignKey(Party.party_id), index=True)
+    party_id: Mapped[str | None] = mapped_column(sa.ForeignKey(Party.party_id), index=True)
+    change_no: Mapped[str | None] = mapped_column(sa.ForeignKey(Change.request_no), index=True)
     sequence: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True))
     document: Mapped[str] = mapped_column(sa.String(40))
     status: Mapped[str] = mapped_column(sa.String(20))

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import own_party
 from backoffice.audit.actors import Actor
+from backoffice.changes.finding import change_for
 from backoffice.documents.judging import Status
 from backoffice.documents.models import Paper
 from backoffice.refusals import Refusal
@@ -22,10 +23,13 @@ def find(session: Session, paper_id: str, *, lock: bool = False) -> Paper:
 
 
 def own_paper(session: Session, actor: Actor, paper_id: str, *, lock: bool = False) -> Paper:
-    """A paper of the party whom the actor is; raises `Refusal` (PAPER_UNKNOWN)."""
+    """A paper of the actor's own party or change; raises `Refusal` (PAPER_UNKNOWN)."""
     paper = find(session, paper_id, lock=lock)
     try:
-        own_party(session, actor, paper.party_id)
+        if paper.change_no is not None:
+            change_for(session, actor, paper.change_no)
+        else:
+            own_party(session, actor, paper.party_id or "")
     except Refusal as refusal:
         raise Refusal("PAPER_UNKNOWN") from refusal
     return paper
@@ -35,6 +39,19 @@ def of_party(session: Session, party_id: str) -> list[Paper]:
     """A party's papers, newest first."""
     query = sa.select(Paper).where(Paper.party_id == party_id).order_by(Paper.sequence.desc())
     return list(session.scalars(query))
+
+
+def of_change(session: Session, change_no: str) -> list[Paper]:
+    """The papers of a change, newest first."""
+    query = sa.select(Paper).where(Paper.change_no == change_no).order_by(Paper.sequence.desc())
+    return list(session.scalars(query))
+
+
+def beside(session: Session, paper: Paper) -> list[Paper]:
+    """All papers of whose this one is, newest first."""
+    if paper.change_no is not None:
+        return of_change(session, paper.change_no)
+    return of_party(session, paper.party_id or "")
 
 
 def standing(papers: list[Paper], document: str, side: str | None = None) -> Paper | None:

@@ -53,7 +53,8 @@ class PaperView(BaseModel):
     """A paper and its verdict: what is wrong, how to mend it, what was read."""
 
     paper_id: str
-    party_id: str
+    party_id: str | None
+    change_no: str | None = None
     document: str
     title: str
     sides: list[str]

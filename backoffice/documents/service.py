@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import find as find_application
 from backoffice.audit.actors import Actor
+from backoffice.changes.finding import find as find_change
 from backoffice.consents.service import require as require_consent
 from backoffice.documents import keeping, repository
 from backoffice.documents.checklist import sentences
@@ -57,20 +58,25 @@ def hand_in(session: Session, party: Party, document: str, pages: Sequence[Clean
 
     Raises `Refusal` without the consent that its picture needs, or when the application is closed.
     """
-    office = office_of(session)
     if document in CONSENTS:
         require_consent(session, party, CONSENTS[document])
     application = find_application(session, party.application_no)
     if application.state in CLOSED:
         raise Refusal("APPLICATION_CLOSED")
+    owner = {"application_no": party.application_no, "party_id": party.party_id}
+    return keep(session, document, pages, **owner)
+
+
+def keep(session: Session, document: str, pages: Sequence[CleanPage], **owner: str) -> HandedIn:
+    """Keep a paper of `owner` (the columns that name him) and order its reading."""
+    office = office_of(session)
     paper = Paper(
         paper_id=fresh_number("D", office.clock.business_date()),
-        application_no=party.application_no,
-        party_id=party.party_id,
         document=document,
         status=Status.CHECKING,
         pages=len(pages),
         handed_in_at=office.clock.now(),
+        **owner,
     )
     session.add(paper)
     session.flush()
@@ -127,6 +133,7 @@ def view(session: Session, paper: Paper) -> PaperView:
     return PaperView(
         paper_id=paper.paper_id,
         party_id=paper.party_id,
+        change_no=paper.change_no,
         document=paper.document,
         title=title_of(paper),
         sides=list(paper.sides),
@@ -164,11 +171,17 @@ def confirm(session: Session, paper: Paper, given: dict[str, str]) -> None:
     settle(session, paper, replace(reading, values=values))
 
 
+def _kept(session: Session, paper: Paper) -> bool:
+    """Whether something rests on the paper already."""
+    if paper.change_no is not None:
+        return find_change(session, paper.change_no).state != "OPEN"
+    return find_application(session, paper.application_no or "").state in KEPT_IN
+
+
 def remove(session: Session, actor: Actor, paper_id: str) -> Paper:
     """Remove a paper with its pages; one that the signed contract rests on stays."""
     paper = repository.own_paper(session, actor, paper_id, lock=True)
-    state = find_application(session, paper.application_no).state
-    if state in KEPT_IN:
+    if _kept(session, paper):
         raise Refusal("PAPER_KEPT")
     session.delete(paper)
     session.flush()

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import find as find_application
+from backoffice.changes.finding import find as find_change
 from backoffice.deliveries.service import deliver_talk
 from backoffice.documents.checklist import sentences
 from backoffice.documents.judging import Status
@@ -37,21 +38,35 @@ def _card(paper: Paper, text: str, problem: str | None, fix: str | None) -> dict
     )
     # The page that waits for this paper finds it by these two.
     data = Documents(items=[item], paper_id=paper.paper_id, document=paper.document)
-    address = f"/apply?step=upload&document={paper.document}"
+    address = (
+        f"/service/changes/{paper.change_no}"
+        if paper.change_no
+        else f"/apply?step=upload&document={paper.document}"
+    )
     actions = [] if status is Status.ACCEPTED else [Action(label=WORDS.say("open"), url=address)]
     shown = card(WORDS.say("card"), text, data, actions)
     return shown.model_dump(mode="json", exclude_none=True)
 
 
+def _customer(session: Session, paper: Paper) -> str | None:
+    """Whom it is told in his conversation; others see theirs on their page."""
+    if paper.change_no is not None:
+        return find_change(session, paper.change_no).customer_id
+    party = session.get_one(Party, paper.party_id)
+    if party.role != "borrower":
+        return None
+    return find_application(session, party.application_no).customer_id
+
+
 def tell_verdict(session: Session, paper: Paper) -> None:
     """Put the verdict on a borrower's paper into the outbox; others see theirs on their page."""
-    if session.get_one(Party, paper.party_id).role != "borrower":
+    customer = _customer(session, paper)
+    if customer is None:
         return
     problem, fix = sentences(paper)
     status = Status(paper.status)
     name = "noted" if status is Status.ACCEPTED and problem else status.value
     text = WORDS.say(name, title=title_of(paper), problem=problem, fix=fix)
-    customer = find_application(session, paper.application_no).customer_id
     deliver_talk(
         session,
         f"paper:{paper.paper_id}:{len(paper.confirmed)}",

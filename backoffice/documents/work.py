@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from backoffice.applications.service import papers_changed
 from backoffice.documents import keeping, repository, service
+from backoffice.documents.following import changed
 from backoffice.documents.judging import Status
 from backoffice.documents.models import Paper
 from backoffice.documents.reading import Reading, read
@@ -58,7 +58,7 @@ def read_paper(steps: Steps, paper_id: str) -> None:
 
 
 def _tell(session: Session, paper: Paper) -> None:
-    papers_changed(session, paper.application_no)
+    changed(session, paper)
     tell_verdict(session, paper)
 
 

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from backoffice.applications.finding import own_party, party_of
 from backoffice.audit.actors import Actor, CurrentActor, Level
 from backoffice.audit.trail import command
+from backoffice.changes import checks
+from backoffice.changes.finding import find as find_change
 from backoffice.idempotency.service import RequiredKey
 from backoffice.office import CurrentOffice, Office
 from backoffice.parties import authorisation, cards, identity
-from backoffice.parties.models import Party
+from backoffice.parties.models import Party, RealPersonCheck
 from backoffice.parties.pages import PartyPage, party_page
 from backoffice.parties.schemas import (
     AuthorisationText,
@@ -99,11 +101,23 @@ def take_real_person_result(
         raise Refusal("CHECK_UNKNOWN")
     with office.database.transaction() as session:
         check = identity.find_check(session, check_id)
-        number = party_of(session, check.party_id).application_no
+
+        def take() -> CheckAnswer:
+            if check.change_no is not None:
+                return checks.take_result(session, check, request)
+            return identity.take_result(session, actor, check, request)
+
         return command(
-            session, actor, key, f"parties.real_person_result.{check_id}", number, request,
-            lambda: identity.take_result(session, actor, check, request), CheckAnswer,
+            session, actor, key, f"parties.real_person_result.{check_id}",
+            _subject(session, check), request, take, CheckAnswer,
         )  # fmt: skip
+
+
+def _subject(session: Session, check: RealPersonCheck) -> str:
+    """Under which subject a check stands in the trail."""
+    if check.change_no is not None:
+        return find_change(session, check.change_no).customer_id
+    return party_of(session, check.party_id or "").application_no
 
 
 @router.post("/parties/{party_id}/video-appointment", responses=refuses(403, 404, 409, 422))

@@ -23,7 +23,7 @@ from backoffice.parties.schemas import (
     VideoAppointment,
 )
 from backoffice.parties.views import instant
-from backoffice.providers.ports import RealPersonCallback, RealPersonStart
+from backoffice.providers.ports import RealPersonCallback, RealPersonResult, RealPersonStart
 from backoffice.refusals import Refusal
 from backoffice.wording import wording
 
@@ -37,6 +37,7 @@ def _may_identify(session: Session, party: Party) -> None:
         raise conflict(application)
     if party.identity == "done":
         raise Refusal("IDENTITY_DONE")
+        return
     consents.require(session, party, "id_image")
     if not identity_papers_read(session, party) or not (party.name and party.id_no):
         raise Refusal("ID_MISSING")
@@ -107,16 +108,11 @@ def _answer(party: Party, reason: str | None) -> CheckAnswer:
     )
 
 
-def take_result(
-    session: Session, actor: Actor, check: RealPersonCheck, told: CheckResult
-) -> CheckAnswer:
-    """Take the provider's word, then the register's; told again the answer is the same.
+def heard(session: Session, check: RealPersonCheck, told: CheckResult) -> RealPersonResult:
+    """The provider's own word on what its page reported, noted with the check.
 
-    Raises `Refusal`: OUTSIDE_SILENT (it may be told again), PARTY_UNKNOWN.
+    Raises `Refusal` (OUTSIDE_SILENT).
     """
-    party = party_of(session, check.party_id)
-    if check.state != "open":
-        return _answer(party, check.reason)
     callback = RealPersonCallback(
         check_id=check.check_id,
         outcome=told.outcome,
@@ -127,6 +123,20 @@ def take_result(
     check.state = "passed" if word.passed else "failed"
     check.reason, check.score, check.liveness = word.reason, word.score, word.liveness
     check.answered_at = office_of(session).clock.now()
+    return word
+
+
+def take_result(
+    session: Session, actor: Actor, check: RealPersonCheck, told: CheckResult
+) -> CheckAnswer:
+    """Take the provider's word, then the register's; told again the answer is the same.
+
+    Raises `Refusal`: OUTSIDE_SILENT (it may be told again), PARTY_UNKNOWN.
+    """
+    party = party_of(session, check.party_id or "")
+    if check.state != "open":
+        return _answer(party, check.reason)
+    word = heard(session, check, told)
     if not word.passed:
         note(session, party.application_no, "real_person_failed", "identify", reason=word.reason)
         if word.reason != "abandoned" and party.identity != "done":

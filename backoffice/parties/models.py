@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.applications.models import Application
+from backoffice.changes.models import Change
 from backoffice.database import Base
 
 At = sa.DateTime(timezone=True)
@@ -43,12 +44,19 @@ class Party(Base):
 
 
 class RealPersonCheck(Base):
-    """One try to show a live face: begun here, answered by the provider."""
+    """One try to show a live face: begun here, answered by the provider.
+
+    It is a party's, or belongs to a change of a customer's data.
+    """
 
     __tablename__ = "real_person_checks"
+    __table_args__ = (
+        sa.CheckConstraint("num_nonnulls(party_id, change_no) = 1", name="one_owner"),
+    )
 
     check_id: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
-    party_id: Mapped[str] = mapped_column(sa.ForeignKey(Party.party_id), index=True)
+    party_id: Mapped[str | None] = mapped_column(sa.ForeignKey(Party.party_id), index=True)
+    change_no: Mapped[str | None] = mapped_column(sa.ForeignKey(Change.request_no), index=True)
     url: Mapped[str]
     state: Mapped[str] = mapped_column(sa.String(20))  # open, passed, failed, abandoned, expired
     reason: Mapped[str | None] = mapped_column(sa.String(40))

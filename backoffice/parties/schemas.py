@@ -84,9 +84,10 @@ class CheckResult(BaseModel):
 
 
 class CheckAnswer(BaseModel):
-    """What became of the check, in words."""
+    """What became of the check of a party, or of a change, in words."""
 
-    party_id: str
+    party_id: str | None
+    change_no: str | None = None
     identity: Literal["todo", "done", "failed"]
     reason: str | None
     message: str

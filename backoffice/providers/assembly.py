@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from backoffice.providers.ports import (
     BankCardCheck,
+    BureauFile,
     CreditBureau,
     IdentityRegister,
     InvoiceRegistry,
@@ -14,6 +15,7 @@ from backoffice.providers.ports import (
     SellerSide,
 )
 from backoffice.providers.sandbox.institutions import (
+    SandboxBureauFile,
     SandboxCreditBureau,
     SandboxInvoiceRegistry,
     SandboxMortgageRegistry,
@@ -36,6 +38,7 @@ Port = Literal[
     "real_person",
     "bank_card",
     "credit_bureau",
+    "bureau_file",
     "sms",
     "mortgage_registry",
     "invoice_registry",
@@ -58,6 +61,7 @@ class Providers:
     invoice_registry: InvoiceRegistry
     seller: SellerSide
     malware_scanner: MalwareScanner
+    bureau_file: BureauFile
 
 
 def outside_of(office: "Office") -> Outside:
@@ -76,6 +80,7 @@ def sandbox_providers(outside: Outside, pages: str) -> Providers:
         SandboxInvoiceRegistry(outside),
         SandboxSeller(outside),
         SandboxScanner(outside),
+        SandboxBureauFile(outside),
     )
 
 

@@ -148,6 +148,35 @@ class CreditBureau(Protocol):
         ...
 
 
+class FileUpdate(Message):
+    """What is otherwise now about a person whose contracts the bureau knows.
+
+    `reference`: telling the same one again changes nothing.
+    """
+
+    reference: str = Field(min_length=1)
+    person: Person
+    id_valid_to: date | None
+    id_long_term: bool = False
+    on: date
+
+
+class FileNoted(Message):
+    """The bureau took it under this number; `reason` of a no: person_unknown."""
+
+    noted: bool
+    note_no: str | None = None
+    reason: str | None = None
+
+
+class BureauFile(Protocol):
+    """The lender's own entries in the bureau's file."""
+
+    def update(self, update: FileUpdate) -> FileNoted:
+        """Bring what the lender reported about a person up to date."""
+        ...
+
+
 class MortgageFiling(Message):
     """The car to be mortgaged."""
 

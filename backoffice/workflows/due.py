@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from backoffice.applications.lifecycle import ENDS_BY_ITSELF
 from backoffice.applications.models import Application
+from backoffice.changes.work import order_what_is_due as order_changes
 from backoffice.clock.service import ClockNotSeeded
 from backoffice.loans.work import order_what_is_due as order_days
 from backoffice.parties.models import Link
@@ -33,3 +34,4 @@ def order_what_is_due(office: "Office") -> None:
             order(session, "expire_link", str(link_id))
         order_days(office, session)
         order_errands(office, session)
+        order_changes(office, session)

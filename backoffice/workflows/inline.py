@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from backoffice.office import Office
 
 # There is no edge to deliver to.
-APART = ("deliver",)
+APART = ("deliver", "move_account")
 
 
 class InlineSteps:

@@ -37,10 +37,11 @@ Rule = Callable[[Reading, Case], Iterable[Finding]]
 def wrong_person(reading: Reading, case: Case, name: str, number: str | None = None) -> Findings:
     """The paper is not this party's."""
     read_name, read_number = reading.value(name), reading.value(number) if number else None
+    code = "not_holder" if case.renewal else "wrong_person"
     if case.person.name and read_name and read_name != case.person.name:
-        yield Finding("wrong_person", (name,))
+        yield Finding(code, (name,))
     if number and case.person.id_no and read_number and read_number != case.person.id_no:
-        yield Finding("wrong_person", (number,))
+        yield Finding(code, (number,))
 
 
 def identity_number(reading: Reading, case: Case, name: str) -> Findings:

@@ -54,7 +54,7 @@ def _front(reading: Reading, case: Case) -> Findings:
     if sex and (sex in words("male")) != parsed.male:
         yield Finding("sex_disagrees", ("sex", "id_no"))
     fault = age_fault(parsed.born, case.today, case.bought.term_months, case.role)
-    if fault is not None:
+    if fault is not None and not case.renewal:
         yield Finding(fault.value, ("id_no",))
     if case.register is Register.DENIES:
         yield Finding("register_denies", ("name", "id_no"))
@@ -66,6 +66,9 @@ def _back(reading: Reading, both: dict[str, str], case: Case) -> Findings:
     if written is None:
         return
     period = period_of(written)
+    if case.renewal and case.known_until and period.end and period.end <= case.known_until:
+        until = {"until": period.end.isoformat()}
+        yield Finding("not_renewed", ("period",), figures=until)
     if not card_period_plausible(period):
         yield Finding("period_wrong", ("period",))
     number, start = both.get("id_no"), period.start

@@ -12,6 +12,8 @@ from backoffice.providers.models import SandboxSellerEvent
 from backoffice.providers.ports import (
     CreditQuery,
     CreditReport,
+    FileNoted,
+    FileUpdate,
     InvoiceAnswer,
     InvoiceQuery,
     MortgageAnswer,
@@ -72,6 +74,24 @@ class SandboxCreditBureau:
         return self._outside.ask(
             "credit_bureau", (person.id_no, person.phone), answer, CreditReport
         )
+
+
+class SandboxBureauFile:
+    """Notes whatever the lender reports about a person."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+
+    def update(self, update: FileUpdate) -> FileNoted:
+        """Bring an entry up to date."""
+
+        def answer(told: Told) -> Raw:
+            if told.manner == "no":
+                return {"noted": False, "reason": told.reason or "person_unknown"}
+            return {"noted": True, "note_no": _number("BN", update.reference)}
+
+        subjects = (update.person.id_no, update.person.phone)
+        return self._outside.ask("bureau_file", subjects, answer, FileNoted)
 
 
 class SandboxMortgageRegistry:
