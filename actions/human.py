@@ -1,15 +1,13 @@
 """A person: until the desk stands a call-back is arranged; a complaint gets its number at once."""
 
 import re
-from typing import Any
 
-from actions.shared import instalments, interception, office
+from actions.shared import callbacks, interception
 from actions.shared.answer import Answer
 from actions.shared.tasks import Task
 from actions.shared.turn import Turn
-from actions.shared.wording import entry, phrase
+from actions.shared.wording import entry
 
-Json = dict[str, Any]
 LONGEST_SAID = 300
 
 
@@ -89,31 +87,9 @@ def _phone_in(text: str) -> str | None:
 
 async def take_request(turn: Turn) -> None:
     """Hand the call-back request to the back office and say its number and time."""
-    answer = await _request(turn, "person", turn.get("human_reason"))
+    answer = await callbacks.request(turn, "person", turn.get("human_reason"))
     turn.set("human_phone", None)
     turn.say("utter_callback_taken", request_no=answer["request_no"], call_by=answer["call_by_zh"])
-
-
-async def _request(turn: Turn, reason: str, said: str | None) -> Json:
-    request: Json = {
-        "owner": turn.owner,
-        "reason": entry(f"human.reasons.{reason}"),
-        "summary": _summary(turn, said),
-    }
-    if phone := turn.get("human_phone"):
-        request["phone"] = phone
-    return await office.ask("request_callback", request, f"{reason}-{turn.message_id}")
-
-
-def _summary(turn: Turn, said: str | None) -> str:
-    quote = turn.get("plan")
-    return phrase(
-        "human.summary",
-        said=phrase("human.said", text=said) if said else "",
-        plan=phrase("human.plan", name=instalments.name(quote), line=instalments.line(quote))
-        if quote
-        else "",
-    )
 
 
 class ActionTakeComplaint(Answer):
@@ -125,7 +101,7 @@ class ActionTakeComplaint(Answer):
         return "action_take_complaint"
 
     async def answer(self, turn: Turn) -> None:
-        answer = await _request(turn, "complaint", turn.text[:LONGEST_SAID])
+        answer = await callbacks.request(turn, "complaint", turn.text[:LONGEST_SAID])
         turn.say(
             "utter_complaint_taken", request_no=answer["request_no"], call_by=answer["call_by_zh"]
         )

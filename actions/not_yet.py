@@ -16,7 +16,6 @@ class ActionSayNotYet(Answer):
         return "action_say_not_yet"
 
     async def answer(self, turn: Turn) -> None:
-        first = entry("not_yet.first").get(turn.intent, "")
-        turn.say("utter_not_yet", what=first + entry("not_yet.what")[turn.intent])
+        turn.say("utter_not_yet", what=entry("not_yet.what")[turn.intent])
         offers.make(turn, yes="action_request_person")
         turn.asked = True

@@ -28,6 +28,8 @@ class Act(Task):
     takes_values = False
     # Slots of its own that are forgotten when it is over.
     forgets: ClassVar[tuple[str, ...]] = ()
+    # Refusals after which it stays open.
+    outlives: ClassVar[frozenset[str]] = MENDED_ELSEWHERE
 
     @abstractmethod
     async def as_customer(self, turn: Turn) -> str | None:
@@ -74,7 +76,7 @@ class Act(Task):
         try:
             number = await self.commit(turn, aside["facts"], aside["key"])
         except BackOfficeRefused as refusal:
-            if refusal.code not in MENDED_ELSEWHERE:
+            if refusal.code not in self.outlives:
                 self.over(turn)
             if not await self.refused(turn, refusal):
                 raise
@@ -98,17 +100,18 @@ class Act(Task):
             questions.ask(turn, slot, before)
 
     def confirm(self, turn: Turn, wording: str, facts: Json, **values: Any) -> str:
-        """Put the confirm card of `wording` (title, rows, consequence, commit); returns AGREED."""
+        """Put the confirm card of `wording` (title, rows, consequence, commit); returns AGREED.
+
+        A row that has nothing to say is left out.
+        """
         kept = asides.of(turn, self.form)
         if kept and kept["slot"] == AGREED and kept["facts"] == facts:
             return AGREED
         key = f"{self.form}-{turn.message_id}"
         words = entry(wording)
         consequence = words["consequence"].format(**values)
-        rows = [
-            ConfirmRow(label=row["label"], value=row["value"].format(**values))
-            for row in words["rows"]
-        ]
+        told = [(row["label"], row["value"].format(**values)) for row in words["rows"]]
+        rows = [ConfirmRow(label=label, value=value) for label, value in told if value]
         shown = card(
             words["title"].format(**values),
             words["text"].format(consequence=consequence, **values),

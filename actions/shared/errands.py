@@ -45,9 +45,9 @@ class ErrandAct(Act):
         """Whether the message changes what the open confirm card says."""
         return False
 
+    @abstractmethod
     def done(self, turn: Turn, errand: Json) -> None:
         """What is said beside the receipt."""
-        turn.say("utter_errand_ordered", buttons=self.leaving(errand))
 
     async def next_question(self, turn: Turn) -> str | None:
         """Of another's loan nothing is told, logged in or not."""
@@ -105,16 +105,6 @@ class ErrandAct(Act):
         contract = Said("contract", errand["contract_no"])
         press = presses.payload(self.intent, [said, contract])
         return [{"title": str(entry("errands.leave")), "payload": press}]
-
-    async def tried(self, turn: Turn, loan: Json, body: Json) -> Json | None:
-        """The figures; None when nothing can be done now, which is said with what would mend it."""
-        said = {name: value for name, value in body.items() if value is not None}
-        trial = await office.ask("try_errand", turn.actor, loan["contract_no"], self.errand, said)
-        if trial["eligible"]:
-            return trial
-        turn.say(f"utter_{self.errand}_not_now", reasons=sentences.joined(trial["reasons"]))
-        turn.asked = True
-        return None
 
     async def commit(self, turn: Turn, facts: Json, key: str) -> str:
         """Order what the trial showed, or take back what was ordered; its receipt."""

@@ -40,6 +40,19 @@ ABOUT_A_REFUSAL = frozenset(
     {"apply_loan", "ask_application_status", "ask_eligibility", "nlu_fallback"}
 )
 
+# Taken for one of these, a title book that is to be lent out may be meant.
+ABOUT_THE_TITLE = frozenset(
+    {
+        "ask_insurance",
+        "change_contact",
+        "nlu_fallback",
+        "out_of_scope",
+        "request_contract_copy",
+        "request_settlement_proof",
+    }
+)
+TITLE_PRESSES = frozenset({"title_loan", "cancel_title_loan"})
+
 
 def action_for(turn: Turn) -> str | None:
     """The action that must answer this message instead, or None."""
@@ -52,6 +65,10 @@ def action_for(turn: Turn) -> str | None:
         return LEFT_ALONE[1]
     if wants_review(turn):
         return "review_form"
+    if wants_title_book(turn):
+        return "title_form"
+    if _asks_after_an_errand(turn):
+        return "action_tell_errand"
     if settled := _answer_to_what_was_put(turn):
         return settled
     if turn.question and cues.heard("guards.why_asked", turn.text):
@@ -65,6 +82,21 @@ def wants_review(turn: Turn) -> bool:
         return False
     declined = (turn.get("application") or {}).get("state") == "DECLINED"
     return declined or (turn.is_customer and turn.intent in ABOUT_A_REFUSAL)
+
+
+def wants_title_book(turn: Turn) -> bool:
+    """The title book is to be lent out for a while: pressed, or said in so many words."""
+    if turn.first("known") in TITLE_PRESSES:
+        return True
+    return turn.intent in ABOUT_THE_TITLE and cues.heard("title_loan.wanted", turn.text)
+
+
+def _asks_after_an_errand(turn: Turn) -> bool:
+    """How far something is that was ordered on a loan; or, with nothing open, that it be left."""
+    if not turn.is_customer or turn.first("known"):
+        return False
+    leaves = cues.heard("errand_cancel", turn.text) and cues.value("errand_kind", turn.text)
+    return cues.heard("errand_progress", turn.text) or bool(leaves and not turn.form)
 
 
 def _answer_to_what_was_put(turn: Turn) -> str | None:

@@ -39,6 +39,21 @@ SERVICING = frozenset(
         "action_tell_payments",
         "action_tell_overdue",
         "repay_form",
+        "settlement_form",
+        "action_tell_proof",
+        "action_tell_errand",
+        "prepayment_form",
+        "extension_form",
+        "lease_end_form",
+        "action_update_id_card",
+        "action_change_bank_card",
+        "action_change_contact",
+        "change_cancel_form",
+        "hardship_form",
+        "action_tell_insurance",
+        "total_loss_form",
+        "title_form",
+        "action_list_loan_documents",
     }
 )
 

@@ -47,6 +47,10 @@ class Task(Answer):
     async def assume(self, turn: Turn, slot: str) -> str:
         """Choose a default for `slot` and return the sentence that says it aloud."""
 
+    async def take(self, turn: Turn) -> list[str]:
+        """Take what was said; the names of the needs that changed."""
+        return await hearing.take(turn)
+
     async def give_back(self, turn: Turn, changed: list[str]) -> str:
         """What is given back for the values just taken, before the next question."""
         return await needs_shown.noted(turn, changed)
@@ -63,7 +67,7 @@ class Task(Answer):
         if resumed and self.reask(turn):
             return
         asked = turn.question
-        changed = await hearing.take(turn)
+        changed = await self.take(turn)
         await self.go_on(turn, asked, changed, phrase("shared.back_to") if resumed else "")
 
     async def go_on(

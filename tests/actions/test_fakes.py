@@ -20,10 +20,13 @@ from backoffice.loans.schemas import LoanSchedule, LoanView, Payments, PayNowRec
 from backoffice.plans.schemas import PlanAnswer, Plans
 from backoffice.quotes.schemas import ComparisonAnswer, QuoteAnswer, ScheduleAnswer, SolveAnswer
 from backoffice.recommendations.schemas import RecommendationAnswer
+from backoffice.servicing.schemas import ErrandView, OfferDeclined, SettlementTrial
 from foundation.backoffice import Actor, BackOffice
 from tests.actions.fakes import FakeBackOffice
 from tests.actions.fakes_application import GUARANTOR, SPOUSE, STATES, FakeApplications
 from tests.actions.fakes_loans import LATE, LEASE, SETTLED, FakeLoans, loan
+from tests.actions.fakes_servicing import FakeServicing
+from tests.actions.fakes_servicing import errand as errand_of
 
 OWNER = {"kind": "visitor", "id": "v1"}
 CALLS: list[tuple[Any, str, tuple[Any, ...]]] = [
@@ -59,7 +62,8 @@ def test_a_recommendation_has_the_real_members() -> None:
 
 
 def test_every_method_is_one_of_the_client() -> None:
-    all_of_it = {**vars(FakeApplications), **vars(FakeLoans), **vars(FakeBackOffice)}
+    parts = (FakeApplications, FakeLoans, FakeServicing, FakeBackOffice)
+    all_of_it = {name: value for part in parts for name, value in vars(part).items()}
     own = {name for name in all_of_it if not name.startswith("_")}
     assert own - {"called", "holds", "lends", "quotes"} <= set(dir(BackOffice))
 
@@ -97,6 +101,37 @@ def test_what_a_loan_answers_has_the_real_shape(
     answer = getattr(desk, method)(Actor("customer:U1", "L1", "web"), "C1", *more)
     schema.model_validate(answer)
     assert set(answer) == set(schema.model_fields)
+
+
+ACTOR = Actor("customer:U1", "L3", "web")
+
+
+def test_an_errand_has_the_real_shape() -> None:
+    made = errand_of("settlement", "C1")
+    ErrandView.model_validate(made)
+    assert set(made) == set(ErrandView.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("settlement", {"settle_on": "2026-11-28"}),
+        ("prepayment", {"amount": "50000.00"}),
+        ("extension", {}),
+        ("lease_end", {}),
+    ],
+)
+def test_a_trial_has_the_real_shape(kind: str, body: dict[str, Any]) -> None:
+    made = FakeBackOffice().try_errand(ACTOR, "C1", kind, body)
+    schema = SettlementTrial if kind == "settlement" else TrialView
+    schema.model_validate(made)
+    assert set(schema.model_fields) <= set(made)
+
+
+def test_a_declined_offer_has_the_real_shape() -> None:
+    made = FakeBackOffice().decline_offer(ACTOR, "O1", "k")
+    OfferDeclined.model_validate(made)
+    assert set(made) == set(OfferDeclined.model_fields)
 
 
 def test_consents_have_the_real_shape() -> None:

@@ -13,6 +13,7 @@ from actions.shared import needs
 from tests.actions.fakes import FakeBackOffice, quote
 from tests.actions.fakes_application import DECISION, GUARANTOR, SPOUSE, party
 from tests.actions.fakes_loans import LATE, loan
+from tests.actions.fakes_servicing import leased, running, with_balloon
 from tests.actions.talk import Talk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,11 +44,24 @@ STANDING: dict[str, tuple[str, dict[str, Any]]] = {
     "delivery_form": ("ACTIVATED", {}),
     "link_form": ("SIGNING", {"parties": [party("borrower", "周*"), SPOUSE, GUARANTOR]}),
 }
+# The loan that an errand is about; where none is named, one that is late.
+LOANS: dict[str, dict[str, Any]] = {
+    "settlement_form": running(),
+    "prepayment_form": running(),
+    "extension_form": with_balloon(),
+    "lease_end_form": leased(),
+}
 # What was said before, by the slot it filled; a slot that is not named here was left open.
 SAID_BEFORE = {
     "apply_plan": quote(1, {}),
     "link_party": "T-guarantor",
     "delivery_slot": "2026-11-24T10:00:00+08:00",
+    "settle_on": "2026-11-28",
+    "prepay_amount": "50000.00",
+    "prepay_effect": "shorten_term",
+    "extension_months": 24,
+    "lease_choice": "renew",
+    "lease_months": 12,
 }
 # What there is to pick from, by the slot that is asked.
 TO_PICK = {"apply_plan": [quote(1, {}), quote(2, {})]}
@@ -82,7 +96,7 @@ def stand(form: str, slot: str, talk: Talk, desk: FakeBackOffice) -> None:
         talk.slots["beside"] = {form: {"slot": slot, "items": TO_PICK[slot]}}
     if LOGIN in before or (slot != LOGIN and form in STANDING):
         talk.metadata = CUSTOMER
-        desk.lends(loan(**LATE))
+        desk.lends(LOANS.get(form) or loan(**LATE))
         if form in STANDING:
             state, more = STANDING[form]
             desk.holds(state, **more)
