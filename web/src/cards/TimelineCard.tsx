@@ -33,6 +33,7 @@ export function TimelineCard({ card }: { card: Card }) {
                 <span className={`who who--${step.who ?? who}`}>{WHO[step.who ?? who ?? 'us']}</span>
               )}
               <span className="timeline__when small soft">
+                {step.day}
                 {step.status === 'done' && step.at ? momentZh(step.at) : ''}
                 {step.status === 'todo' && step.takes ? takesZh(step.takes) : ''}
               </span>

@@ -60,6 +60,12 @@ const CONTRACT: Record<keyof CardDataByName, true> = {
   payments: true,
   appointment: true,
   consents: true,
+  hardship_options: true,
+  settlement_quote: true,
+  prepayment_quote: true,
+  extension_options: true,
+  lease_end: true,
+  offer: true,
 };
 
 describe('cards', () => {
@@ -67,7 +73,7 @@ describe('cards', () => {
     expect(Object.keys(drawings).sort()).toEqual(Object.keys(CONTRACT).sort());
   });
 
-  it.each(['offer', 'constructor', '__proto__'])('called %s are read out as text', (name) => {
+  it.each(['rating', 'constructor', '__proto__'])('called %s are read out as text', (name) => {
     draw({ name, title: '授权', text: '服务沟通：已同意', data: {} });
     expect(host.querySelector('article h3')?.textContent).toBe('授权');
     expect(host.textContent).toContain('服务沟通：已同意');

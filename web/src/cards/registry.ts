@@ -8,14 +8,20 @@ import { ConsentsCard } from './ConsentsCard';
 import { ContractCard } from './ContractCard';
 import { DealersCard } from './DealersCard';
 import { DocumentsCard } from './DocumentsCard';
+import { ExtensionOptionsCard } from './ExtensionOptionsCard';
 import { HandoffCard } from './HandoffCard';
+import { HardshipCard } from './HardshipCard';
+import { LeaseEndCard } from './LeaseEndCard';
 import { NeedsCard } from './NeedsCard';
+import { OfferCard } from './OfferCard';
 import { PaymentsCard } from './PaymentsCard';
+import { PrepaymentQuoteCard } from './PrepaymentQuoteCard';
 import { ProcessCard } from './ProcessCard';
 import { QuoteCard } from './QuoteCard';
 import { ReceiptCard } from './ReceiptCard';
 import { RecommendationCard } from './RecommendationCard';
 import { ScheduleCard } from './ScheduleCard';
+import { SettlementQuoteCard } from './SettlementQuoteCard';
 import { SignCard } from './SignCard';
 import { TermCard } from './TermCard';
 import { TimelineCard } from './TimelineCard';
@@ -41,14 +47,20 @@ export const drawings: Record<string, Drawing> = {
   contract: { draw: ContractCard },
   dealers: { draw: DealersCard },
   documents: { draw: DocumentsCard },
+  extension_options: { draw: ExtensionOptionsCard },
   handoff: { draw: HandoffCard },
+  hardship_options: { draw: HardshipCard },
+  lease_end: { draw: LeaseEndCard },
   needs: { draw: NeedsCard, ownActions: true },
+  offer: { draw: OfferCard, ownActions: true },
   payments: { draw: PaymentsCard },
+  prepayment_quote: { draw: PrepaymentQuoteCard },
   process: { draw: ProcessCard },
   quote: { draw: QuoteCard },
   receipt: { draw: ReceiptCard },
   recommendation: { draw: RecommendationCard, wide: true, ownActions: true },
   schedule: { draw: ScheduleCard },
+  settlement_quote: { draw: SettlementQuoteCard },
   sign: { draw: SignCard },
   term: { draw: TermCard },
   timeline: { draw: TimelineCard },
