@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from channels.accounts.endpoints import router as accounts
 from channels.accounts.levels_endpoints import router as levels
+from channels.accounts.moving_endpoints import router as moving
 from channels.assembly import Parts, assemble
 from channels.binding.endpoints import router as bindings
 from channels.calculator.endpoints import router as calculator
@@ -47,7 +48,7 @@ from foundation.wording import PROBLEM_TITLES
 log = logger(__name__)
 # The check of a contract stands before the table, whose paths are wider.
 ROOMS = (
-    sessions, messages, stream, accounts, levels, links, verification, handover, forwarding,
+    sessions, messages, stream, accounts, levels, moving, links, verification, handover, forwarding,
     uploads, calculator, deliveries, real_person, health, vault,
     wechat, wechat_pages, bindings,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from channels.accounts.codes import Codes
 from channels.accounts.devices import Devices
 from channels.accounts.guards import Guards
+from channels.accounts.moving import Moving
 from channels.accounts.service import Accounts
 from channels.accounts.sms import NoSms, Outbox, SandboxSms, Sms
 from channels.accounts.stepup import StepUp
@@ -80,6 +81,7 @@ class Parts:
     callers: Callers
     signals: Signals
     step_up: StepUp
+    moving: Moving
     devices: Devices
     links: Links
     uploads: Uploads
@@ -183,6 +185,10 @@ def assemble(
         callers=callers,
         signals=signals,
         step_up=step_up,
+        moving=Moving(
+            engine, office, codes, provider, cipher, news.end, now,
+            code_seconds=switches.code_seconds,
+        ),
         devices=Devices(engine),
         links=Links(engine, office, phones, codes, step_up, provider, cipher, switches, now),
         uploads=uploads,

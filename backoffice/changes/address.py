@@ -156,6 +156,6 @@ def due(session: Session, day_: date) -> list[str]:
     """The addresses whose day has come."""
     query = sa.select(Change.request_no).where(
         Change.kind == KIND, Change.state == "WAITING", Change.effective_on <= day_,
-        Change.review == sa.cast("[]", Change.review.type),
+        sa.func.jsonb_array_length(Change.review) == 0,
     )  # fmt: skip
     return list(session.scalars(query.order_by(Change.request_no)))

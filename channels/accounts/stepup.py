@@ -4,6 +4,7 @@ import hmac
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -22,6 +23,7 @@ from channels.vault.cipher import Cipher
 from channels.wording import say
 from foundation.log import logger
 from foundation.problems import Problem
+from foundation.zh import moment
 
 log = logger(__name__)
 _END = re.compile(r"\d{3}[\dXx]")
@@ -93,12 +95,30 @@ class StepUp:
         await self._to_l2(caller.kind, caller.token_hash)
 
     async def _known_ends(self, caller: Caller) -> list[str]:
-        """The ends of the customer's own ID number in his applications."""
+        """The ends of the customer's own ID number: in his applications, else on file."""
         params = {"customer_id": caller.id}
         listed = await self._office.json("GET", "/applications", As.caller(caller), params=params)
         parties = [p for item in listed.get("items") or [] for p in item.get("parties") or []]
         own = [p.get("id_masked") or "" for p in parties if p.get("role") == "borrower"]
+        if not any(own):  # a contract older than applications: the card on file
+            identity = (await self._on_file(caller)).get("identity") or {}
+            own = [str(identity.get("id_masked") or "")]
         return [masked[-4:].upper() for masked in own if _END.fullmatch(masked[-4:])]
+
+    async def _on_file(self, caller: Caller) -> dict[str, Any]:
+        """What the back office has on file about the customer himself."""
+        params = {"customer_id": caller.id}
+        return await self._office.json("GET", "/changes", As.caller(caller), params=params)
+
+    async def _refuse_on_hold(self, caller: Caller) -> None:
+        """Raise 409 PHONE_HELD while the customer's phone is too new to sign with."""
+        if caller.kind != "customer":
+            return
+        held = (await self._on_file(caller)).get("held_until")
+        if held:
+            problem = refusal(409, "PHONE_HELD", until=moment(held))
+            problem.extra["allowed"] = {"until": held}
+            raise problem
 
     async def by_check(self, caller: Caller, check_id: str) -> None:
         """L2 by a real-person check of this session, once the back office knows the identity.
@@ -152,6 +172,7 @@ class StepUp:
     async def send_sign_code(self, caller: Caller) -> None:
         """A code to the caller's phone, good for one signature's ten minutes in this session."""
         phone = self._phone(caller)
+        await self._refuse_on_hold(caller)
         code = await self._codes.issue(phone, caller.conversation_id, self._signing(caller))
         minutes = max(1, self._switches.code_seconds // 60)
         await self._sms.send(phone, say("sms.sign_code", code=code, minutes=minutes))

@@ -15,6 +15,7 @@ from channels.assembly import Edge, Parts
 from channels.forwarding.current import current_application
 from channels.forwarding.hiding import hidden
 from channels.forwarding.office import As
+from channels.forwarding.revealing import revealed
 from channels.forwarding.table import WAYS, Way
 from channels.problems import refusal
 from channels.sessions.callers import Caller
@@ -25,10 +26,10 @@ Json = dict[str, Any]
 _ID = re.compile(r"[A-Za-z0-9_\-]{1,60}")
 _FRESH = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _FILES = {
-    "application/pdf": "pdf", "application/json": "json",
+    "application/pdf": "pdf", "application/json": "json", "text/calendar": "ics",
     "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp",
 }  # fmt: skip
-_TAKEN_ALONG = ("application/pdf", "application/json")
+_TAKEN_ALONG = ("application/pdf", "application/json", "text/calendar")
 Key = Annotated[
     str | None,
     Header(alias="Idempotency-Key", pattern=r"^[\x21-\x7e]{1,200}$",
@@ -134,7 +135,7 @@ async def forward(way: Way, edge: Parts, caller: Caller, request: Request, key: 
     if way.method != "GET":
         body = await _body(way, request, caller)
         if body is not None:
-            sent["json"] = body
+            sent["json"] = await revealed(edge.vault, caller, body, way.reveal)
     answer = await edge.office.ask(way.method, path, As.caller(caller), key=key, **sent)
     await _afterwards(edge, way, caller, places, answer)
     kind = answer.headers.get("content-type", "application/json")
@@ -167,7 +168,7 @@ def _described(way: Way) -> Json:
     described: Json = {"x-level": str(way.level), "x-who": sorted(way.who)}
     if parameters:
         described["parameters"] = parameters
-    if way.method in ("POST", "PATCH"):
+    if way.method in ("POST", "PATCH", "PUT"):
         content = {"application/json": {"schema": {"type": "object"}}}
         described["requestBody"] = {"content": content}
     return described

@@ -20,7 +20,8 @@ class Way:
     """One allowed call.
 
     `own`: where the customer's (or party's) own number is written by the edge, over whatever was
-    sent. `file`: streamed. `then`: what the edge does after it was done.
+    sent. `file`: streamed. `then`: what the edge does after it was done. `reveal`: numbers that may
+    be sent as tokens of the vault.
     """
 
     method: str
@@ -32,6 +33,7 @@ class Way:
     query: tuple[str, ...] = ()
     file: bool = False
     then: Literal["end_links", "begin_check", "cite_code"] | None = None
+    reveal: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -44,6 +46,8 @@ PARTY = "/parties/{party_id}"
 PAPER = "/papers/{paper_id}"
 LOAN = "/loans/{contract_no}"
 ERRAND = "/errands/{request_no}"
+
+CHANGE = "/changes/{request_no}"
 
 WAYS = (
     Way("GET", "/applications", "The customer's applications, newest first.", own="query"),
@@ -80,15 +84,39 @@ WAYS = (
     Way("POST", "/consents", "Agrees to a purpose or takes it back.", who=BOTH, own="body"),
     Way("GET", "/contracts/{contract_no}/documents/{kind}.pdf", "A document of the contract.",
         level=L2, who=BOTH, file=True),
+    Way("GET", "/visits", "The customer's visits.", own="query"),
+    Way("GET", "/visits/slots", "When a dealer has time.", query=("city", "from_day")),
+    Way("POST", "/visits", "Books a test drive or a visit.", own="body"),
+    Way("POST", "/visits/{visit_no}/move", "Another time instead."),
+    Way("POST", "/visits/{visit_no}/cancel", "Leaves a visit."),
+    Way("GET", "/visits/{visit_no}/appointment.ics", "It for a calendar.", file=True),
+    Way("GET", "/leads", "What was passed on to dealers.", own="query"),
+    Way("POST", "/leads", "Passes a wish on to a dealer.", own="body"),
+    Way("POST", "/leads/{lead_no}/revoke", "Takes it back."),
     Way("GET", "/loans", "The customer's loans.", own="query"),
     Way("GET", LOAN, "One loan."),
     Way("GET", f"{LOAN}/schedule", "Its instalments, one by one."),
+    Way("GET", "/reminders", "How the customer is reminded.", own="query"),
+    Way("PUT", "/reminders", "Lets him be reminded otherwise.", own="body"),
+    Way("GET", "/reminders/calendar.ics", "The days ahead for a calendar.", own="query", file=True),
     Way("GET", f"{LOAN}/payments", "What was due, what came in, which debits were tried."),
     Way("POST", f"{LOAN}/payments", "Repays now from the card on file."),
     Way("POST", f"{LOAN}/trials/{{kind}}", "Figures of an errand; nothing is done."),
     Way("POST", f"{LOAN}/errands", "Does what a trial showed.", then="cite_code"),
     Way("GET", f"{LOAN}/documents", "The papers there are of it."),
     Way("GET", f"{LOAN}/documents/{{kind}}.pdf", "A paper of it.", level=L2, file=True),
+    Way("GET", "/changes", "Changes of the customer's data, and what is on file.", own="query"),
+    Way("GET", CHANGE, "How a change stands."),
+    Way("POST", f"{CHANGE}/cancel", "Leaves a change while nothing was done."),
+    Way("POST", f"{CHANGE}/real-person", "Begins a real-person check.", level=L2),
+    Way("POST", f"{CHANGE}/video-appointment", "Asks for a person on video instead.", level=L2),
+    Way("GET", f"{CHANGE}/documents/{{kind}}.pdf", "A paper of a change.", level=L2, file=True),
+    Way("POST", "/changes/id_card", "Begins to renew the ID card.", level=L2, own="body"),
+    Way("POST", "/changes/bank_card/trial", "Checks another card with its bank.", own="body",
+        reveal=("card_no",)),
+    Way("POST", "/changes/bank_card", "Signs for another card.", level=L3, then="cite_code"),
+    Way("POST", "/changes/address/trial", "What an address would change.", own="body"),
+    Way("POST", "/changes/address", "Takes another address.", own="body"),
     Way("GET", ERRAND, "How an errand stands."),
     Way("POST", f"{ERRAND}/cancel", "Leaves an errand while no money moved."),
     Way("POST", "/offers/{offer_id}/decline", "No to an offer, remembered."),

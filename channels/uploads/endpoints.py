@@ -12,7 +12,7 @@ from channels.problems import refusal
 from channels.sessions.callers import Caller
 from channels.sessions.calling import Calling
 from channels.uploads.form import read_form
-from channels.uploads.staging import Paper, Staged
+from channels.uploads.staging import Paper, Staged, of_change
 
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 Document = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
@@ -22,11 +22,12 @@ UploadId = Annotated[str, Path(pattern=r"^u-[0-9a-f]{24}$")]
 
 
 class PaperIn(BaseModel):
-    """What a paper is, and whose; without a party it is the caller's own."""
+    """What a paper is, and whose: a party's, of a change of data, or else the caller's own."""
 
     model_config = ConfigDict(extra="ignore")
     document: Document
     party_id: PartyId | None = None
+    change_no: PartyId | None = None
     side: Side | None = None
 
 
@@ -76,6 +77,10 @@ def _told(upload: Staged) -> UploadOut:
 
 
 async def _paper(edge: Parts, caller: Caller, given: PaperIn) -> Paper:
+    if given.change_no is not None:
+        if caller.kind == "party":
+            raise refusal(403, "LINK_ONLY")
+        return Paper(of_change(given.change_no), given.document, given.side)
     party_id = await own_party(edge.office, caller, given.party_id)
     return Paper(party_id, given.document, given.side)
 
@@ -92,6 +97,7 @@ _FORM = {
                         "document": {"type": "string"},
                         "file": {"type": "array", "items": {"type": "string", "format": "binary"}},
                         "party_id": {"type": "string"},
+                        "change_no": {"type": "string"},
                         "side": {"type": "string", "enum": ["front", "back", "page"]},
                     },
                 }

@@ -10,7 +10,7 @@ from channels.problems import refusal
 from channels.sessions.callers import Caller
 from channels.stream.signals import Signals
 from channels.uploads.sniffing import HEAD, kind_of
-from channels.uploads.staging import Paper, Staged, Staging
+from channels.uploads.staging import Paper, Staged, Staging, place_of
 from foundation.log import logger
 from foundation.problems import Problem
 
@@ -108,7 +108,7 @@ class Uploads:
         if upload.side:
             fields["side"] = upload.side
         answer = await self._office.json(
-            "POST", f"/parties/{upload.party_id}/papers",
+            "POST", place_of(upload.party_id),
             As(upload.owner, upload.level, upload.channel),
             key=upload.upload_id, seconds=self._seconds, data=fields, files=files,
         )  # fmt: skip

@@ -18,10 +18,23 @@ from channels.uploads import statements as sql
 from channels.uploads.sniffing import HEAD, kind_of
 from channels.vault.cipher import Cipher
 
+_OF_CHANGE = "changes/"
+
+
+def of_change(change_no: str) -> str:
+    """How a paper's owner is written when it is a change of data and no party."""
+    return _OF_CHANGE + change_no
+
+
+def place_of(party_id: str) -> str:
+    """Where the back office takes papers of this owner."""
+    owner = party_id if party_id.startswith(_OF_CHANGE) else f"parties/{party_id}"
+    return f"/{owner}/papers"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What an upload is for, in the back office's words."""
+    """What an upload is for, in the back office's words; `party_id` may stand for a change."""
 
     party_id: str
     document: str

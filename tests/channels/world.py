@@ -38,6 +38,12 @@ PRODUCT: Json = {
 }  # fmt: skip
 
 
+# What is on file about a customer, unless a test says otherwise: nothing.
+ON_FILE: dict[tuple[str, str], tuple[int, Json]] = {
+    ("GET", "/changes"): (200, {"items": [], "identity": None, "held_until": None})
+}
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -91,7 +97,7 @@ class Outside:
     backoffice_up: bool = True
     actions_up: bool = True
     # What the back office answers beside the above: (method, path) → (status, document).
-    office: dict[tuple[str, str], tuple[int, Json]] = field(default_factory=dict)
+    office: dict[tuple[str, str], tuple[int, Json]] = field(default_factory=lambda: dict(ON_FILE))
     asked: list[Json] = field(default_factory=list)
 
     async def webhook(self, request: Request) -> Response:
