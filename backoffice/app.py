@@ -31,6 +31,7 @@ from backoffice.problem_schemas import ProblemDocument, refuses
 from backoffice.providers.endpoints import router as providers
 from backoffice.quotes.endpoints import router as quotes
 from backoffice.recommendations.endpoints import router as recommendations
+from backoffice.reminders.endpoints import router as reminders
 from backoffice.servicing.endpoints import router as servicing
 from backoffice.signing.endpoints import router as signing
 from foundation import problems
@@ -55,6 +56,7 @@ ROOMS: tuple[APIRouter, ...] = (
     documents,
     loans,
     servicing,
+    reminders,
     change_orders,
     changes,
     change_papers,

@@ -52,6 +52,7 @@ from backoffice.plans.models import KeptPlan
 from backoffice.providers.models import SandboxAnswer, SandboxCheck, SandboxSellerEvent
 from backoffice.quotes.models import StoredQuote
 from backoffice.recommendations.models import StoredRecommendation
+from backoffice.reminders.models import KnownDate, Reminder, ReminderChoice, ReminderMessage
 from backoffice.risk.models import CreditReport
 from backoffice.servicing.models import Errand, Proof, ShownOffer
 from backoffice.signing.models import (
@@ -102,6 +103,7 @@ __all__ = [
     "IssuedCertificate",
     "KeptPlan",
     "KeyHolder",
+    "KnownDate",
     "LedgerEntry",
     "LedgerPosting",
     "Link",
@@ -118,6 +120,9 @@ __all__ = [
     "PurchaseFact",
     "RealPersonCheck",
     "RememberedAnswer",
+    "Reminder",
+    "ReminderChoice",
+    "ReminderMessage",
     "Review",
     "RolledDay",
     "Rule",

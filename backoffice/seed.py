@@ -23,6 +23,7 @@ from backoffice.database import Base, Database
 from backoffice.dealers.models import Dealer
 from backoffice.invalidation import announce
 from backoffice.loans.seeding import seed_portfolio
+from backoffice.reminders.dates import seed_dates
 from backoffice.reference.applications import seed_applications
 from foundation.settings import settings
 
@@ -190,6 +191,7 @@ def seed(database: Database) -> dict[str, int]:
     ]
     with database.transaction() as session:
         added = {table.__tablename__: _add(session, table, rows) for table, rows in batches}
+        seed_dates(session, catalogue)
         announce(session, "catalogue")
     added["stories"] = seed_applications(database, settings(), catalogue["personas"])
     added["loans"] = seed_portfolio(database, settings(), catalogue)

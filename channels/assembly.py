@@ -22,6 +22,7 @@ from channels.calculator.catalogue import CatalogueOfTheDay
 from channels.conversations.answering import Answering
 from channels.conversations.dispatcher import Dispatcher
 from channels.conversations.reception import Reception
+from channels.deliveries.notices import Notices
 from channels.deliveries.service import Deliveries
 from channels.forwarding.office import Office
 from channels.health.checks import Checks
@@ -86,6 +87,7 @@ class Parts:
     links: Links
     uploads: Uploads
     deliveries: Deliveries
+    notices: Notices
     wechat: WeChat | None
 
 
@@ -159,6 +161,8 @@ def assemble(
         settings, engine, cipher, talks, reception, callers, office, backoffice_http, uploads,
         signals, news, provider, now, switches.session_days,
     )  # fmt: skip
+    we_chat = assemble_wechat(around, wechat or wechat_settings(settings.sandbox))
+    reaching = we_chat.reaching if we_chat else None
     return Parts(
         settings=settings,
         switches=switches,
@@ -193,5 +197,6 @@ def assemble(
         links=Links(engine, office, phones, codes, step_up, provider, cipher, switches, now),
         uploads=uploads,
         deliveries=deliveries,
-        wechat=assemble_wechat(around, wechat or wechat_settings(settings.sandbox)),
+        notices=Notices(engine, deliveries, provider, reaching, now),
+        wechat=we_chat,
     )

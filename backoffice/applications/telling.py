@@ -1,12 +1,13 @@
 """Tells the customer of a change of state, with the timeline as it is then."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import find, parties_of
 from backoffice.applications.lifecycle import State
-from backoffice.applications.models import Transition
+from backoffice.applications.models import PurchaseFact, Transition
 from backoffice.applications.next_step import until
 from backoffice.applications.schemas import ApplicationView
 from backoffice.applications.view import view
@@ -17,6 +18,7 @@ from backoffice.loans.schedules import in_force
 from backoffice.loans.service import loan_of
 from backoffice.office import office_of
 from backoffice.parties.links import living
+from backoffice.reminders.dates import make_known
 from backoffice.wording import wording
 from backoffice.workflows.steps import Done, Steps, in_transaction
 from foundation.cards import Action, Card, Contract, card
@@ -24,6 +26,7 @@ from foundation.zh import day, yuan
 
 WORDS = wording("applications/wording/told.yml")
 SMS = wording("applications/wording/sms.yml")
+INSURED = "insured"
 
 
 def timeline_card(shown: ApplicationView, text: str) -> dict[str, Any]:
@@ -66,8 +69,11 @@ def contract_card(session: Session, loan: Loan, text: str) -> dict[str, Any]:
         term_months=loan.months,
         days_past_due=0,
     )
-    action = Action(label=WORDS.say("open_contract"), url="/apply")
-    shown = card(WORDS.say("contract"), text, data, [action])
+    actions = [
+        Action(label=WORDS.say("open_contract"), url="/apply"),
+        Action(label=WORDS.say("set_reminder"), url="/service/reminders"),
+    ]
+    shown = card(WORDS.say("contract"), f"{text}{WORDS.say('reminder')}", data, actions)
     return shown.model_dump(mode="json", exclude_none=True)
 
 
@@ -80,6 +86,19 @@ def _said(session: Session, shown: ApplicationView, state: str) -> str:
         first = in_force(session, loan.contract_no)[0]
         figures |= {"first_due": day(first.due_date), "first_amount": yuan(first.payment)}
     return WORDS.say(state, **figures)
+
+
+def _dates_known(session: Session, loan: Loan) -> None:
+    """From now on he is reminded when his ID card and his insurance end, as far as it is known."""
+    parties = parties_of(session, loan.application_no or "")
+    borrower = next(party for party in parties if party.role == "borrower")
+    if borrower.id_valid_to is not None:
+        make_known(session, loan.customer_id, "id_expiry", borrower.id_valid_to)
+    insured = session.get(PurchaseFact, (loan.application_no, INSURED))
+    ends_on = (insured.facts if insured else {}).get("until")
+    if ends_on is not None:
+        end = date.fromisoformat(ends_on)
+        make_known(session, loan.customer_id, "insurance", end, loan.contract_no)
 
 
 def _by_sms(session: Session, change: Transition) -> None:
@@ -120,7 +139,9 @@ def tell_state(steps: Steps, transition_id: str) -> None:
         loan = loan_of(session, application.application_no)
         if change.to_state == State.ACTIVATED and loan is not None:
             begun = contract_card(session, loan, text)
-            deliver_talk(session, f"contract:{loan.contract_no}", to, "contract", text, begun)
+            said = f"{text}{WORDS.say('reminder')}"
+            deliver_talk(session, f"contract:{loan.contract_no}", to, "contract", said, begun)
+            _dates_known(session, loan)
         _by_sms(session, change)
         return Done()
 

@@ -49,6 +49,8 @@ _STATE = sa.text(
         UNION ALL
         SELECT row_to_json(o)::text FROM servicing_offers o WHERE contract_no = :subject
         UNION ALL
+        SELECT row_to_json(m)::text FROM reminder_choices m WHERE customer_id = :subject
+        UNION ALL
         SELECT row_to_json(u)::text FROM customers u WHERE customer_id = :subject
         UNION ALL
         SELECT row_to_json(i)::text FROM customer_identities i WHERE customer_id = :subject

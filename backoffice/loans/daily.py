@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from backoffice.office import Office
 
 Daily = Callable[[Session, date], None]
-ROOMS = ("backoffice.loans.trials", "backoffice.servicing.daily")
+ROOMS = ("backoffice.loans.trials", "backoffice.servicing.daily", "backoffice.reminders.daily")
 
 _VERSIONS = sa.text(
     """

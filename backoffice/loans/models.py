@@ -70,6 +70,11 @@ class ScheduleInstalment(Base):
             [ScheduleVersion.contract_no, ScheduleVersion.version],
         ),
         sa.Index("ix_schedule_instalments_due_date_contract_no", "due_date", "contract_no"),
+        sa.Index(
+            "ix_schedule_instalments_balloon",
+            "due_date",
+            postgresql_where=sa.text("balloon > 0"),
+        ),
     )
 
     contract_no: Mapped[str] = mapped_column(sa.String(40), primary_key=True)

@@ -10,6 +10,7 @@ from backoffice.changes.work import order_what_is_due as order_changes
 from backoffice.clock.service import ClockNotSeeded
 from backoffice.loans.work import order_what_is_due as order_days
 from backoffice.parties.models import Link
+from backoffice.reminders.work import order_what_is_due as order_reminders
 from backoffice.servicing.work import order_what_is_due as order_errands
 from backoffice.workflows.orders import order
 
@@ -34,4 +35,5 @@ def order_what_is_due(office: "Office") -> None:
             order(session, "expire_link", str(link_id))
         order_days(office, session)
         order_errands(office, session)
+        order_reminders(office, session)
         order_changes(office, session)

@@ -13,7 +13,9 @@ from channels.problems import refusal
 from channels.vault.cipher import Cipher
 
 _SEND = sa.text("""
-INSERT INTO outbox (to_digest, kind, sealed, sent_at) VALUES (:to_digest, :kind, :sealed, :sent_at)
+INSERT INTO outbox (to_digest, kind, sealed, sent_at, reference)
+VALUES (:to_digest, :kind, :sealed, :sent_at, :reference)
+ON CONFLICT (reference) DO NOTHING
 """)
 _READ = sa.text("""
 SELECT kind, sealed, sent_at FROM outbox WHERE to_digest = :to_digest ORDER BY mail_id
@@ -23,8 +25,11 @@ SELECT kind, sealed, sent_at FROM outbox WHERE to_digest = :to_digest ORDER BY m
 class Sms(Protocol):
     """Sends short messages."""
 
-    async def send(self, phone: str, text: str) -> None:
-        """Send `text` to `phone` (11 digits); raises `Problem` when it cannot be sent."""
+    async def send(self, phone: str, text: str, reference: str | None = None) -> None:
+        """Send `text` to `phone` (11 digits); raises `Problem` when it cannot be sent.
+
+        Under a `reference` the provider sends once, however often it is asked.
+        """
 
 
 class Outbox:
@@ -35,12 +40,15 @@ class Outbox:
         self._cipher = cipher
         self._now = now
 
-    async def put(self, to: str, kind: str, content: dict[str, Any]) -> None:
-        """Keep one mail."""
+    async def put(
+        self, to: str, kind: str, content: dict[str, Any], reference: str | None = None
+    ) -> None:
+        """Keep one mail; under a `reference` once."""
         sealed = self._cipher.seal(json.dumps(content, ensure_ascii=False), f"outbox|{to}")
         values = {"to_digest": self._cipher.digest(f"to|{to}"), "kind": kind, "sealed": sealed}
         async with self._engine.connect() as connection:
-            await connection.execute(_SEND, values | {"sent_at": self._now()})
+            more = {"sent_at": self._now(), "reference": reference}
+            await connection.execute(_SEND, values | more)
 
     async def mails(self, to: str) -> list[dict[str, Any]]:
         """Mails to one addressee, oldest first: `{to, kind, sent_at, …content}`."""
@@ -64,14 +72,14 @@ class SandboxSms:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
 
-    async def send(self, phone: str, text: str) -> None:
+    async def send(self, phone: str, text: str, reference: str | None = None) -> None:
         """Put the message into the outbox."""
-        await self._outbox.put(phone, "sms", {"text": text})
+        await self._outbox.put(phone, "sms", {"text": text}, reference and f"sms:{reference}")
 
 
 class NoSms:
     """Stands where no provider is configured."""
 
-    async def send(self, phone: str, text: str) -> None:
+    async def send(self, phone: str, text: str, reference: str | None = None) -> None:
         """Always refuses."""
         raise refusal(503, "SMS_UNAVAILABLE")

@@ -5,7 +5,7 @@ Without a talk it is kept until the customer opens one.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,7 @@ SELECT delivery_id, kind, body FROM deliveries
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One delivery; exactly one of `customer_id` and `phone`, as `channel` needs it."""
+    """One delivery; `customer_id` or `phone`, as `channel` needs it."""
 
     delivery_id: str
     channel: str
@@ -69,6 +69,9 @@ class Notice:
     customer_id: str | None = None
     phone: str | None = None
     application: Body | None = None
+    actions: Sequence[Body] = ()
+    # A line that also went to WeChat by itself is not pushed there a second time.
+    told_apart: bool = False
 
 
 class Deliveries:
@@ -131,7 +134,7 @@ class Deliveries:
                 return before
             values = {"customer_id": notice.customer_id}
             talk = (await connection.execute(_NEWEST, values)).scalar_one_or_none()
-            body = {"text": notice.text} | ({"card": notice.card} if notice.card else {})
+            body = self._body(notice)
             if talk is None:
                 await self._end(connection, notice.delivery_id, "kept", body)
                 return "kept"
@@ -140,16 +143,26 @@ class Deliveries:
         await self._signal(notice)
         return "done"
 
+    @staticmethod
+    def _body(notice: Notice) -> Body:
+        """What is kept of it until it is said."""
+        card = {"card": notice.card} if notice.card else {}
+        actions = {"actions": list(notice.actions)} if notice.actions else {}
+        apart = {"told_apart": True} if notice.told_apart else {}
+        return {"text": notice.text, **card, **actions, **apart}
+
     async def _say(
         self, connection: AsyncConnection, conversation_id: str, kind: str, body: Body
     ) -> None:
-        message = {"card": body["card"]} if "card" in body else {"text": body["text"]}
+        spoken = {name: body[name] for name in ("text", "actions") if name in body}
+        message = {"card": body["card"]} if "card" in body else spoken
         prepared = await self._outgoing.prepare([message], conversation_id, self._reveal_masked)
         if "card" in message and "card" not in prepared[0]:
             # The card could not be shown: what it says in words still can, after the same filter.
             words = [{"text": body["text"]}]
             prepared = await self._outgoing.prepare(words, conversation_id, self._reveal_masked)
-        line = json.dumps({**prepared[0], "kind": kind}, ensure_ascii=False)
+        apart = {"told_apart": True} if body.get("told_apart") else {}
+        line = json.dumps({**prepared[0], "kind": kind, **apart}, ensure_ascii=False)
         values = {"conversation_id": conversation_id, "body": line, "at": self._now()}
         await connection.execute(_LINE, values)
 

@@ -222,6 +222,7 @@ class OutboxMail(Base):
     kind: Mapped[str] = mapped_column(sa.Text)
     sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
     sent_at: Mapped[datetime] = mapped_column(Instant)
+    reference: Mapped[str | None] = mapped_column(sa.Text, unique=True)
 
 
 class Upload(Base):
@@ -272,7 +273,7 @@ class UploadChunk(Base):
 class Delivery(Base):
     """What the back office had to say, once; `state` sending / kept / done.
 
-    `body` is kept only while there is no talk to say it in.
+    `body` is kept only while there is no talk to say it in. `ways`: of a notice, how each way went.
     """
 
     __tablename__ = "deliveries"
@@ -283,6 +284,7 @@ class Delivery(Base):
     kind: Mapped[str] = mapped_column(sa.Text)
     state: Mapped[str] = mapped_column(sa.Text)
     body: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    ways: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     taken_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -28,6 +28,7 @@ from channels.wechat.nearest import Nearest
 from channels.wechat.pictures import Pictures
 from channels.wechat.protocol import Protocol
 from channels.wechat.pushing import Pusher
+from channels.wechat.reaching import Reaching
 from channels.wechat.received import Received
 from channels.wechat.rendering import Rendering
 from channels.wechat.replies import Out
@@ -78,6 +79,7 @@ class WeChat:
     fans: Fans
     client: Client
     rendering: Rendering
+    reaching: Reaching
     connections: tuple[httpx.AsyncClient, ...]
     background: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -158,4 +160,5 @@ def assemble_wechat(around: Around, given: WeChatSettings) -> WeChat | None:
         settings=settings, protocol=Protocol(settings), received=received, intake=intake,
         pusher=pusher, sender=sender, entries=entries, bindings=bindings, fans=fans,
         client=client, rendering=rendering, connections=(http, rasa),
+        reaching=Reaching(fans, sender, rendering),
     )  # fmt: skip

@@ -79,7 +79,7 @@ class Rendering:
         return upto
 
     def _piece(self, line: Line, own: str) -> _Piece | None:
-        """What a line says to him; None for his own words."""
+        """What a line says to him; None for his own words, and for what he is told apart."""
         body = line.body
         if line.role == "customer":
             said = str(body.get("client_message_id") or "")
@@ -87,6 +87,8 @@ class Rendering:
                 return None
             name = "from_wechat" if said.startswith("wx.") else "from_web"
             return _Piece(phrase(name, text=body.get("text", "")))
+        if body.get("told_apart"):
+            return None
         card = body.get("card")
         source = card if isinstance(card, dict) else body
         text = str(source.get("text") or "")

@@ -64,7 +64,23 @@ class Sender:
         if not await self._short(fan, out):
             raise error
 
-    async def _template(self, fan: Fan, out: Out) -> bool:
+    async def reach(self, fan: Fan, out: Out, reference: str) -> None:
+        """Bring him this one message, as a template message where he may not be written to.
+
+        Raises the `WeChatError` when it could not be brought; no other way is taken. Under its
+        reference WeChat shows a template message once.
+        """
+        try:
+            if not self.window_open(fan):
+                raise Closed("48 hours are over")
+            await self._client.call(_SEND, out.call(self._fans.openid(fan)))
+            SENT.labels("service", "sent").inc()
+        except (Closed, Spent) as error:
+            SENT.labels("service", type(error).__name__.lower()).inc()
+            if not await self._template(fan, out, reference):
+                raise error
+
+    async def _template(self, fan: Fan, out: Out, reference: str = "") -> bool:
         if not self._settings.template_notice:
             return False
         title = out.title or phrase("notice_fallback")
@@ -74,12 +90,14 @@ class Sender:
             "time3": self._now().astimezone().strftime("%Y-%m-%d %H:%M"),
             "remark": phrase("notice_remark"),
         }
-        body = {
+        body: dict[str, object] = {
             "touser": self._fans.openid(fan),
             "template_id": self._settings.template_notice,
             "url": out.url or self._rendering.page("/"),
             "data": {name: {"value": value} for name, value in fields.items()},
         }
+        if reference:
+            body["client_msg_id"] = reference
         try:
             await self._client.call(_TEMPLATE, body)
         except (Closed, Spent, Gone, Refused) as error:

@@ -1,8 +1,9 @@
 -- :loans running loans, their due days spread evenly over 28 days; every hundredth will not pay.
-INSERT INTO customers (customer_id, phone) VALUES ('UBENCH', '15499999999');
+INSERT INTO customers (customer_id, phone)
+SELECT 'U' || n, '2' || lpad(CAST(n AS text), 10, '0') FROM generate_series(1, :loans) n;
 INSERT INTO loans (contract_no, customer_id, product_key, state, principal, annual_rate_pct, months,
     terms, vehicle, due_day, activated_on, activated_at, autopay)
-SELECT 'B' || lpad(CAST(n AS text), 9, '0'), 'UBENCH', 'AXD', 'ACTIVE', 9000.00, 4.99, 3,
+SELECT 'B' || lpad(CAST(n AS text), 9, '0'), 'U' || n, 'AXD', 'ACTIVE', 9000.00, 4.99, 3,
     '{"method"\: "equal_instalment"}', '{"name"\: "B"}', 1 + n % 28, '2026-11-01', '2026-11-01T02\:00Z', true
 FROM generate_series(1, :loans) n;
 INSERT INTO schedule_versions (contract_no, version, in_force_from, reason, made_at)

@@ -1,8 +1,9 @@
 """Times the roll of the business date: `python -m tests.benchmarks.roll_bench [--loans N …]`.
 
 Each size has a database of its own. Ordinary days are rolled: one loan in 28 is due, and of these
-one in a hundred does not pay, so that arrears are aged and tried again. Microseconds are of
-processor time, ours and the server's. JSON and a table.
+one in a hundred does not pay, so that arrears are aged and tried again. Then the reminders of the
+day after are planned and said. Microseconds are of processor time, ours and the server's. JSON and
+tables.
 """
 
 import argparse
@@ -17,10 +18,13 @@ from typing import Any
 import psutil
 import sqlalchemy as sa
 
+from backoffice.clock.service import end_of_day
 from backoffice.database import Database
 from backoffice.loans.rolling import roll_to
 from backoffice.migrate import migrate
 from backoffice.office import Office
+from backoffice.reminders.daily import say_until
+from backoffice.reminders.planning import plan
 from foundation.database import Server, server
 from foundation.settings import Settings
 from scripts.model import ROOT
@@ -60,6 +64,27 @@ def booked(database: Database) -> int:
         return int(session.scalar(sa.text("SELECT count(*) FROM loan_dues")) or 0)
 
 
+def reminded(office: Office, name: str) -> dict[str, Any]:
+    """Plan the reminders of the first day that was not rolled, and say them."""
+    day = FIRST + timedelta(days=DAYS)
+    began, spent = time.perf_counter(), cpu_seconds(name)
+    with office.database.transaction() as session:
+        plan(session, day)
+    seconds, worked = time.perf_counter() - began, cpu_seconds(name) - spent
+    began, spent = time.perf_counter(), cpu_seconds(name)
+    say_until(office, end_of_day(day))
+    said = {"said_s": time.perf_counter() - began, "said_cpu_s": cpu_seconds(name) - spent}
+    count = "SELECT count(*) FROM reminder_messages WHERE day = :day"
+    with office.database.transaction() as session:
+        planned = int(session.scalar(sa.text(count), {"day": day}) or 0)
+    return {
+        "planned": planned,
+        "planned_s": round(seconds, 2),
+        "planned_cpu_s": round(worked, 2),
+        **{key: round(value, 2) for key, value in said.items()},
+    }
+
+
 def measure(base: Server, loans: int) -> dict[str, Any]:
     """Roll some days of a portfolio of `loans`."""
     base.create_databases()
@@ -78,6 +103,7 @@ def measure(base: Server, loans: int) -> dict[str, Any]:
             seconds.append(round(time.perf_counter() - began, 2))
             worked.append(round(cpu_seconds(base.database("backoffice")) - spent, 2))
         due = booked(database) / DAYS
+        reminders = reminded(office, base.database("backoffice"))
         database.close()
     finally:
         base.drop_databases()
@@ -90,6 +116,9 @@ def measure(base: Server, loans: int) -> dict[str, Any]:
         "due_a_day": round(due),
         "us_a_loan": round(day / loans * 1e6, 1),
         "us_a_due_loan": round(day / due * 1e6),
+        "reminders": reminders,
+        "us_a_loan_planned": round(reminders["planned_cpu_s"] / loans * 1e6, 2),
+        "us_a_message_said": round(reminders["said_cpu_s"] / reminders["planned"] * 1e6),
     }
 
 
@@ -104,6 +133,22 @@ def table(results: list[dict[str, Any]]) -> str:
         lines.append(
             f"| {r['loans']:,} | {r['due_a_day']:,} | {days} | {worked} | {r['us_a_loan']} "
             f"| {r['us_a_due_loan']} |"
+        )
+    return "\n".join(lines)
+
+
+def reminders_table(results: list[dict[str, Any]]) -> str:
+    """The reminders of one day as a Markdown table."""
+    lines = [
+        "| loans | messages | planned s (processor) | µs a loan | said s (processor) | µs each |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for r in results:
+        day = r["reminders"]
+        lines.append(
+            f"| {r['loans']:,} | {day['planned']:,} | {day['planned_s']} ({day['planned_cpu_s']}) "
+            f"| {r['us_a_loan_planned']} | {day['said_s']} ({day['said_cpu_s']}) "
+            f"| {r['us_a_message_said']} |"
         )
     return "\n".join(lines)
 
@@ -125,6 +170,7 @@ def main() -> None:
     results = run(parser.parse_args().loans)
     print(json.dumps(results, indent=1))
     print(table(results))
+    print(reminders_table(results))
     target = ROOT / ".cache" / "bench_roll.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(results, indent=1))

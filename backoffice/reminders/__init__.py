@@ -1,0 +1,1 @@
+"""Reminders and notices of running loans: planned in sets, said once, while they are true."""
