@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from foundation.backoffice import Actor, BackOfficeRefused
+from tests.actions import fakes_changes
 from tests.actions.fakes_loans import AT, LEASE, FakeLoans, loan
 
 Json = dict[str, Any]
@@ -152,7 +153,7 @@ def lease_end(contract: Json, body: Json) -> Json:
 Trial = Callable[[Json, Json], Json]
 TRIALS: dict[str, Trial] = {
     "settlement": settlement, "prepayment": prepayment, "extension": extension,
-    "lease_end": lease_end,
+    "lease_end": lease_end, **fakes_changes.TRIALS,
 }  # fmt: skip
 
 

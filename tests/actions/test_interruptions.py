@@ -12,6 +12,7 @@ import yaml
 from actions.shared import needs
 from tests.actions.fakes import FakeBackOffice, quote
 from tests.actions.fakes_application import DECISION, GUARANTOR, SPOUSE, party
+from tests.actions.fakes_changes import change
 from tests.actions.fakes_loans import LATE, loan
 from tests.actions.fakes_servicing import leased, running, with_balloon
 from tests.actions.talk import Talk
@@ -50,6 +51,8 @@ LOANS: dict[str, dict[str, Any]] = {
     "prepayment_form": running(),
     "extension_form": with_balloon(),
     "lease_end_form": leased(),
+    "total_loss_form": running(),
+    "title_form": running(),
 }
 # What was said before, by the slot it filled; a slot that is not named here was left open.
 SAID_BEFORE = {
@@ -62,6 +65,10 @@ SAID_BEFORE = {
     "extension_months": 24,
     "lease_choice": "renew",
     "lease_months": 12,
+    "hardship_choice": "due_day",
+    "hardship_day": 26,
+    "loss_accident_on": "2026-11-12",
+    "title_reason": "plate",
 }
 # What there is to pick from, by the slot that is asked.
 TO_PICK = {"apply_plan": [quote(1, {}), quote(2, {})]}
@@ -88,6 +95,10 @@ QUESTIONS: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
+# A change of one's own data that was begun, for the form that takes it back.
+BEGUN = change("id_card", "更新身份证")
+
+
 def stand(form: str, slot: str, talk: Talk, desk: FakeBackOffice) -> None:
     """What must have gone before for this form to ask for this slot."""
     before = slots_of(form)[: slots_of(form).index(slot)]
@@ -97,6 +108,8 @@ def stand(form: str, slot: str, talk: Talk, desk: FakeBackOffice) -> None:
     if LOGIN in before or (slot != LOGIN and form in STANDING):
         talk.metadata = CUSTOMER
         desk.lends(LOANS.get(form) or loan(**LATE))
+        if form == "change_cancel_form":
+            desk.on_file["items"] = [BEGUN]
         if form in STANDING:
             state, more = STANDING[form]
             desk.holds(state, **more)

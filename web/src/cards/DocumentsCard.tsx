@@ -39,7 +39,7 @@ export function DocumentsCard({ card }: { card: Card }) {
             {item.problem && <p className="list__problem">{item.problem}</p>}
             {item.fix && <p className="small soft">{item.fix}</p>}
           </div>
-          <span className={`status status--${item.status}`}>{STATUS[item.status]}</span>
+          <span className={`status status--${item.status}`}>{item.status_zh ?? STATUS[item.status]}</span>
         </li>
       ))}
     </ul>

@@ -50,6 +50,11 @@ export type CashCase = CashOrLoan & {
 
 export type ReachableDealer = Dealer & { phone?: string; opening_hours?: string };
 
-export type NamedDocument = DocumentItem & { label?: string; title?: string };
+export type NamedDocument = DocumentItem & {
+  label?: string;
+  title?: string;
+  /** How it stands in words, where it is not a paper that is handed in. */
+  status_zh?: string;
+};
 
 export type FiledReceipt = Receipt & { rows?: { label: string; value: string }[] };
