@@ -22,6 +22,8 @@ from backoffice.documents.endpoints import router as documents
 from backoffice.estimates.endpoints import router as estimates
 from backoffice.health import router as health
 from backoffice.invalidation import Listener
+from backoffice.leads.endpoints import dealer_system
+from backoffice.leads.endpoints import router as leads
 from backoffice.loans.endpoints import router as loans
 from backoffice.office import Office
 from backoffice.parties.endpoints import router as parties
@@ -31,9 +33,11 @@ from backoffice.problem_schemas import ProblemDocument, refuses
 from backoffice.providers.endpoints import router as providers
 from backoffice.quotes.endpoints import router as quotes
 from backoffice.recommendations.endpoints import router as recommendations
+from backoffice.records.endpoints import router as records
 from backoffice.reminders.endpoints import router as reminders
 from backoffice.servicing.endpoints import router as servicing
 from backoffice.signing.endpoints import router as signing
+from backoffice.visits.endpoints import router as visits
 from foundation import problems
 from foundation.log import configure
 from foundation.settings import Settings, settings
@@ -53,13 +57,16 @@ ROOMS: tuple[APIRouter, ...] = (
     parties,
     links,
     consents,
+    records,
+    visits,
+    leads,
     documents,
     loans,
     servicing,
-    reminders,
     change_orders,
     changes,
     change_papers,
+    reminders,
     signing,
     providers,
 )
@@ -101,6 +108,8 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     app.state.office = Office.open(used)
     problems.install(app)
     app.include_router(health)
+    # Proves itself by its signature.
+    app.include_router(dealer_system)
     for router in ROOMS:
         app.include_router(
             router, dependencies=[Depends(require_service_token)], responses=refuses(400, 401)

@@ -29,6 +29,8 @@ from backoffice.dealers.models import Dealer
 from backoffice.deliveries.models import Delivery
 from backoffice.documents.models import Paper, PaperPage
 from backoffice.idempotency.models import RememberedAnswer
+from backoffice.leads.models import Lead, SandboxDealerLead
+from backoffice.loans.co_signers import CoSigner
 from backoffice.loans.models import (
     LedgerEntry,
     LedgerPosting,
@@ -54,6 +56,12 @@ from backoffice.quotes.models import StoredQuote
 from backoffice.recommendations.models import StoredRecommendation
 from backoffice.reminders.models import KnownDate, Reminder, ReminderChoice, ReminderMessage
 from backoffice.risk.models import CreditReport
+from backoffice.servicing.extension.models import ExtensionCase
+from backoffice.servicing.lease_end.models import (
+    InspectionBooking,
+    LeaseRenewal,
+    SandboxDealerOrder,
+)
 from backoffice.servicing.models import Errand, Proof, ShownOffer
 from backoffice.signing.models import (
     Confirmation,
@@ -67,6 +75,7 @@ from backoffice.signing.models import (
     Signature,
     SigningRefusal,
 )
+from backoffice.visits.models import Visit
 from backoffice.workflows.models import WorkOrder
 
 __all__ = [
@@ -78,6 +87,7 @@ __all__ = [
     "CardTry",
     "Change",
     "ChangeDocument",
+    "CoSigner",
     "Condition",
     "Confirmation",
     "Consent",
@@ -98,12 +108,16 @@ __all__ = [
     "Due",
     "Errand",
     "Event",
+    "ExtensionCase",
     "Field",
     "HandoverBooking",
+    "InspectionBooking",
     "IssuedCertificate",
     "KeptPlan",
     "KeyHolder",
     "KnownDate",
+    "LeaseRenewal",
+    "Lead",
     "LedgerEntry",
     "LedgerPosting",
     "Link",
@@ -130,6 +144,8 @@ __all__ = [
     "SandboxBankDebit",
     "SandboxBankOrder",
     "SandboxCheck",
+    "SandboxDealerLead",
+    "SandboxDealerOrder",
     "SandboxSellerEvent",
     "ScheduleInstalment",
     "ScheduleVersion",
@@ -143,5 +159,6 @@ __all__ = [
     "Trial",
     "Trim",
     "Vehicle",
+    "Visit",
     "WorkOrder",
 ]

@@ -16,6 +16,8 @@ from requests.adapters import HTTPAdapter
 from foundation.backoffice_applications import Actor as Actor
 from foundation.backoffice_changes import ChangeCalls
 from foundation.backoffice_loan_records import LoanRecordCalls
+from foundation.backoffice_record import RecordCalls
+from foundation.backoffice_reminders import ReminderCalls
 from foundation.backoffice_servicing import ServicingCalls
 from foundation.settings import settings
 
@@ -71,7 +73,7 @@ class _Pause:
             self._until = 0.0
 
 
-class BackOffice(ServicingCalls, ChangeCalls, LoanRecordCalls):
+class BackOffice(ServicingCalls, ChangeCalls, LoanRecordCalls, RecordCalls, ReminderCalls):
     """Client over one pooled `requests` session; safe to share between threads."""
 
     def __init__(

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     edge_signing_key: str = SANDBOX_SIGNING_KEY
     vault_key: str = SANDBOX_VAULT_KEY
     papers_key: str = SANDBOX_PAPERS_KEY
+    dealer_system_secret: str = SANDBOX_SECRET
 
     # `inline`: done by the request that orders it, and lost with its process; for tests.
     work: Literal["durable", "inline"] = "durable"
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     backoffice_address: str = Field("", alias="BACKOFFICE_URL")
     rasa_address: str = Field("", alias="RASA_URL")
     actions_address: str = Field("", alias="ACTIONS_URL")
+    dealer_system_address: str = Field("", alias="DEALER_SYSTEM_URL")
     edge_address: str = Field("", alias="EDGE_URL")
 
     @cached_property
@@ -75,6 +77,11 @@ class Settings(BaseSettings):
         return self.actions_address or f"http://127.0.0.1:{self.actions_port}"
 
     @cached_property
+    def dealer_system_url(self) -> str:
+        """Where the dealers' system takes leads; in the sandbox the back office plays it."""
+        return self.dealer_system_address or f"{self.backoffice_url}/sandbox/dealer-system/leads"
+
+    @cached_property
     def edge_internal_url(self) -> str:
         """Address under which the other services reach the edge, without a trailing slash."""
         return self.edge_address or f"http://127.0.0.1:{self.edge_port}"
@@ -89,10 +96,11 @@ class Settings(BaseSettings):
         if self.sandbox:
             return self
         known = {SANDBOX_SECRET, SANDBOX_SIGNING_KEY, SANDBOX_VAULT_KEY, SANDBOX_PAPERS_KEY}
-        names = ("backoffice_token", "rasa_token", "rasa_channel_secret", "edge_signing_key")
-        unsafe = [
-            name for name in (*names, "vault_key", "papers_key") if getattr(self, name) in known
-        ]
+        names = (
+            "backoffice_token", "rasa_token", "rasa_channel_secret", "edge_signing_key",
+            "vault_key", "papers_key", "dealer_system_secret",
+        )  # fmt: skip
+        unsafe = [name for name in names if getattr(self, name) in known]
         if unsafe:
             raise UnsafeSettings(f"sandbox secrets outside the sandbox: {', '.join(unsafe)}")
         return self

@@ -49,8 +49,6 @@ _STATE = sa.text(
         UNION ALL
         SELECT row_to_json(o)::text FROM servicing_offers o WHERE contract_no = :subject
         UNION ALL
-        SELECT row_to_json(m)::text FROM reminder_choices m WHERE customer_id = :subject
-        UNION ALL
         SELECT row_to_json(u)::text FROM customers u WHERE customer_id = :subject
         UNION ALL
         SELECT row_to_json(i)::text FROM customer_identities i WHERE customer_id = :subject
@@ -60,6 +58,12 @@ _STATE = sa.text(
         SELECT row_to_json(e)::text FROM changes e WHERE customer_id = :subject
         UNION ALL
         SELECT row_to_json(g)::text FROM customer_card_tries g WHERE customer_id = :subject
+        UNION ALL
+        SELECT row_to_json(m)::text FROM reminder_choices m WHERE customer_id = :subject
+        UNION ALL
+        SELECT row_to_json(v)::text FROM visits v WHERE customer_id = :subject
+        UNION ALL
+        SELECT row_to_json(w)::text FROM leads w WHERE customer_id = :subject
     ) AS everything
     """
 )

@@ -13,6 +13,7 @@ from backoffice.audit.trail import command
 from backoffice.consents import service
 from backoffice.consents.schemas import ConsentItem, Consents, GiveConsent, SubjectId
 from backoffice.idempotency.service import RequiredKey
+from backoffice.leads.service import consent_withdrawn
 from backoffice.office import CurrentOffice
 from backoffice.parties.authorisation import withdraw
 from backoffice.parties.models import Party
@@ -58,7 +59,9 @@ def list_consents(
 
 
 def _stop_what_depends(session: Session, actor: Actor, request: GiveConsent) -> None:
-    """A withdrawn credit authorisation stops the query that was not made yet."""
+    """A query not made yet is not made; what was passed on to dealers is taken back."""
+    if request.purpose == "dealer_share" and request.customer_id:
+        consent_withdrawn(session, request.customer_id)
     if request.purpose != "credit_query":
         return
     mine = (

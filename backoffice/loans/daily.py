@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from backoffice.office import Office
 
 Daily = Callable[[Session, date], None]
-ROOMS = ("backoffice.loans.trials", "backoffice.servicing.daily", "backoffice.reminders.daily")
+ROOMS = (
+    "backoffice.loans.trials",
+    "backoffice.servicing.daily",
+    "backoffice.reminders.daily",
+    "backoffice.records.keeping",
+    "backoffice.visits.telling",
+    "backoffice.leads.service",
+)
 
 _VERSIONS = sa.text(
     """

@@ -32,7 +32,8 @@ from backoffice.providers.sandbox.persons import (
 if TYPE_CHECKING:
     from backoffice.office import Office
 
-# `sms` and `timestamp` are played elsewhere (the edge, the signing room), which ask `told`.
+# `sms`, `timestamp` and `dealer_workshop` are played elsewhere (the edge, the rooms of signing and
+# servicing), which ask `told`.
 Port = Literal[
     "identity_register",
     "real_person",
@@ -45,6 +46,8 @@ Port = Literal[
     "timestamp",
     "seller",
     "malware_scanner",
+    "dealer_workshop",
+    "dealer_system",
 ]
 PORTS: tuple[Port, ...] = get_args(Port)
 

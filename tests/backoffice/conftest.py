@@ -106,7 +106,8 @@ def contract_database(database_server: Server, seeded: str) -> Iterator[str]:
 
 def make_settings(url: str, **others: object) -> Settings:
     """Settings of a back office over the database at `url`."""
-    chosen = {"work": "inline", **others}
+    nobody = "http://127.0.0.1:9/leads"
+    chosen = {"work": "inline", "DEALER_SYSTEM_URL": nobody, **others}
     return Settings(backoffice_database_url=url, log_level="WARNING", **chosen)
 
 

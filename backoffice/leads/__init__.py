@@ -1,0 +1,1 @@
+"""Interest that becomes a qualified lead at a dealer."""

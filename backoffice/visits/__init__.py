@@ -1,0 +1,1 @@
+"""Test drives and visits to a showroom."""
