@@ -13,6 +13,8 @@ from backoffice.changes.models import ChangeDocument, CustomerCardTry
 from backoffice.clock.service import SHANGHAI
 from backoffice.loans.running_models import Debit, Mandate
 from backoffice.signing.models import IssuedCertificate
+from backoffice.signing.ports import authority_of
+from backoffice.signing.verification import examine
 from tests.backoffice.applications.journey import acting
 from tests.backoffice.changes.conftest import CONTRACT, NEW_CARD, P07, PHONE, Counter
 from tests.backoffice.people import card
@@ -86,13 +88,14 @@ def test_the_authorisation_is_signed_kept_and_verifies(counter: Counter) -> None
         serial = session.scalars(sa.select(IssuedCertificate.serial).where(
             IssuedCertificate.party_id == P07)).one()  # fmt: skip
         assert kept.evidence["certificate_serial"] == serial
-    verified = counter.client.post(
-        "/contracts/verify", content=answer.content,
-        headers={**acting("system", "L0"), "Content-Type": "application/pdf"},
-    )  # fmt: skip
-    assert verified.status_code == 200, verified.text
-    assert verified.json()["intact"] is True
-    assert len(verified.json()["signatures"]) == 2
+    with counter.office.database.transaction() as session:
+        trust = authority_of(counter.office).trust(session, counter.office.clock.now())
+    verdict = examine(answer.content, trust)
+    assert [found.intact and found.trusted for found in verdict.findings] == [True, True]
+    assert verdict.findings[0].signer == "唐秋白"
+    place = answer.content.index(b"/ByteRange") - 200
+    forged = answer.content[:place] + b"X" + answer.content[place + 1 :]
+    assert not all(found.intact for found in examine(forged, trust).findings)
 
 
 def test_a_silent_timestamp_signs_nothing(counter: Counter) -> None:
