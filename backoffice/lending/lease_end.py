@@ -1,9 +1,10 @@
 """The end of a lease: kilometres beyond the contract's, buying out, going on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from backoffice.lending.money import ENGINE, r2
+from backoffice.lending.money import ENGINE, ZERO, r2
 from backoffice.lending.schedule import Schedule, build
 from backoffice.lending.terms import Method, Terms
 
@@ -33,6 +34,11 @@ def excess_km(actual_km: int, allowed_km: int, mileage: Mileage) -> int:
 def excess_km_fee(actual_km: int, allowed_km: int, mileage: Mileage) -> Decimal:
     """What the kilometres beyond cost."""
     return r2(excess_km(actual_km, allowed_km, mileage) * mileage.price_per_km)
+
+
+def damage_fee(counted: Iterable[tuple[Decimal, int]]) -> Decimal:
+    """What damage beyond normal wear costs: each kind's price by how many there are."""
+    return sum((price * count for price, count in counted), ZERO)
 
 
 def renewal(residual: Decimal, annual_rate_pct: Decimal, months: int) -> Schedule:

@@ -35,6 +35,7 @@ class Account(StrEnum):
     CLAW_BACK_INCOME = "claw_back_income"
     CUSTOMER_CREDIT = "customer_credit"
     INSURER = "insurer"
+    RETURNED_VEHICLES = "returned_vehicles"
 
 
 class Unbalanced(ValueError):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backoffice.loans.bank import bank_of
 from backoffice.loans.debits import collect
 from backoffice.servicing.errands import drawing_time, find
-from backoffice.servicing.kinds import each_day, kind_of
+from backoffice.servicing.kinds import each_day, kind_of, kinds
 from backoffice.servicing.models import WAITING, Errand
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ def next_errand(session: Session, after: date) -> date | None:
     query = sa.select(sa.func.min(Errand.effective_on))
     found: date | None = session.scalar(query.where(sa.text(WAITING), Errand.effective_on > after))
     return found
+
+
+def next_kinds_day(session: Session, after: date) -> date | None:
+    """The next day on which a kind has something to do by itself."""
+    asked = [kind.next_day for kind in kinds().values() if kind.next_day is not None]
+    return min((day for day in (ask(session, after) for ask in asked) if day), default=None)
 
 
 def do_on_day(session: Session, request_no: str, at: datetime) -> bool:
@@ -50,5 +56,5 @@ def do_at_ten(office: "Office", day: date) -> None:
 
 
 DAILY = (each_day,)
-NEXT = (next_errand,)
+NEXT = (next_errand, next_kinds_day)
 AT_TEN = (do_at_ten,)

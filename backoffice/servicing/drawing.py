@@ -33,6 +33,14 @@ def fail(errand: Errand, why: str, at: datetime) -> None:
     errand.ended_on = at.astimezone(SHANGHAI).date()
 
 
+def instalment_asked(session: Session, contract_no: str) -> bool:
+    """Whether the bank has not answered yet about what fell due."""
+    query = sa.select(Debit.debit_no).where(
+        Debit.contract_no == contract_no, Debit.purpose == "due", Debit.state == "asked"
+    )
+    return session.scalars(query).first() is not None
+
+
 def debit_of(session: Session, errand: Errand) -> Debit | None:
     """The try to draw the money of an errand."""
     query = sa.select(Debit).where(Debit.reference == errand.reference)

@@ -16,6 +16,7 @@ from backoffice.refusals import Refusal
 from backoffice.servicing import errands, offers
 from backoffice.servicing.collecting import draw_what_is_asked
 from backoffice.servicing.kinds import kind_of
+from backoffice.servicing.lease_end.endpoints import router as lease_end
 from backoffice.servicing.prepayment.endpoints import router as prepayment
 from backoffice.servicing.proofs import SETTLEMENT, proof_of
 from backoffice.servicing.schemas import (
@@ -33,6 +34,7 @@ from backoffice.servicing.views import errand_view
 router = APIRouter(tags=["servicing"])
 router.include_router(settlement)
 router.include_router(prepayment)
+router.include_router(lease_end)
 
 RequestNo = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 PDF = "application/pdf"

@@ -23,12 +23,15 @@ from backoffice.servicing.models import Errand
 from backoffice.servicing.schemas import OrderErrand
 from backoffice.workflows.bodies import Body
 
-KINDS = ("settlement", "prepayment")
+KINDS = ("settlement", "prepayment", "lease_end")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An errand in its kind's words: its way, who acts next and what, what was ordered."""
+    """An errand in its kind's words: its way, who acts next and what, what was ordered.
+
+    `facts` are shown beside the figures: what came about since they were confirmed.
+    """
 
     steps: Sequence[Mapping[str, Any]]
     who: str
@@ -38,6 +41,7 @@ class Shown:
     failure: str = ""
     page: str | None = None
     documents: Sequence[str] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def at_level(level: Level) -> Callable[[OrderErrand], Level]:
@@ -52,7 +56,8 @@ class Kind:
     `order` cites the trial and opens the errand; `show` words it; `on_day` does on its day, at
     ten, what a CONFIRMED or ACCEPTED errand waits for; `when_drawn` follows money that came in
     full; `cancelled` undoes what the order set going; `play` lets the sandbox's outside parties
-    act by an event's name and facts; `work` are its durable bodies.
+    act by an event's name and facts; `work` are its durable bodies; `daily` is done when a
+    day begins, and `next_day` tells the next day on which that finds something to do.
     """
 
     name: str
@@ -66,6 +71,7 @@ class Kind:
     play: Callable[[Session, Errand, str, Mapping[str, Any]], None] | None = None
     work: Mapping[str, Body] = field(default_factory=dict)
     daily: Sequence[Daily] = ()
+    next_day: Callable[[Session, date], date | None] | None = None
 
 
 @cache

@@ -50,7 +50,7 @@ def errand_view(session: Session, errand: Errand) -> ErrandView:
             "state": errand.state,
             "state_zh": WORDS.say(errand.state),
             "amount": money(shown.amount),
-            "figures": errand.figures,
+            "figures": {**errand.figures, **shown.facts},
             "steps": shown.steps,
             "next": {"who": shown.who, "label": shown.next, "page": page},
             "receipt": {

@@ -3,7 +3,6 @@
 from datetime import datetime
 from decimal import Decimal
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.clock.service import SHANGHAI
@@ -13,19 +12,11 @@ from backoffice.loans.looking import Look, look
 from backoffice.loans.models import Loan
 from backoffice.loans.running_models import Debit
 from backoffice.loans.schedules import replace
-from backoffice.servicing.drawing import ask_money, errand_drawn, fail
+from backoffice.servicing.drawing import ask_money, errand_drawn, fail, instalment_asked
 from backoffice.servicing.errands import find
 from backoffice.servicing.models import Errand
 from backoffice.servicing.prepayment.planning import Plan, plan_after
 from backoffice.workflows.orders import order
-
-
-def instalment_asked(session: Session, contract_no: str) -> bool:
-    """Whether the bank has not answered yet about what fell due."""
-    query = sa.select(Debit.debit_no).where(
-        Debit.contract_no == contract_no, Debit.purpose == "due", Debit.state == "asked"
-    )
-    return session.scalars(query).first() is not None
 
 
 def planned(errand: Errand, at: Look) -> Plan | None:
