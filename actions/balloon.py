@@ -17,6 +17,7 @@ from foundation.cards import Action, Card, ExtensionOption, ExtensionOptions, ca
 Json = dict[str, Any]
 MONTHS, PAY_FIRST = "extension_months", "extension_pay_first"
 BEARABLE = "ok"
+BORROWER = "borrower"
 
 
 class ExtensionForm(ErrandForm):
@@ -182,14 +183,16 @@ def _card(loan: Json, trial: Json) -> Card:
 
 def _common(loan: Json, figures: Json) -> Json:
     first = Decimal(figures.get("pay_first") or 0)
-    signers = [
+    others = [
         phrase(
             "extension.signer",
             role=entry(f"application.roles.{one['role']}"),
             name=one["name_masked"],
         )
         for one in figures.get("signers") or []
+        if one["role"] != BORROWER
     ]
+    signers = [str(entry("extension.yourself")), *others]
     return {
         "car": loans.car(loan),
         "balloon": zh.yuan(figures["balloon"]),

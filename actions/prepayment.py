@@ -75,6 +75,9 @@ class PrepaymentForm(ErrandForm):
             asides.put(turn, self.form, AMOUNT)
             return AMOUNT
         trial = await self._shown(turn, loan, amount)
+        if trial is None and loans.cannot_be_drawn(loan):
+            turn.say("utter_errand_first_that")
+            return None
         if trial is None:
             asides.put(turn, self.form, AMOUNT)
             return self.ask_anew(turn, AMOUNT)
@@ -125,7 +128,10 @@ def _card(loan: Json, trial: Json) -> Card:
         **{name: figures[name] for name in sums},
     )
     head = phrase("prepayment.card_text", **_sums(loan, figures))
-    lines = [phrase("prepayment.option", **_of(one)) for one in figures["options"]]
+    lines = [
+        phrase("prepayment.noted_option" if one.get("note") else "prepayment.option", **_of(one))
+        for one in figures["options"]
+    ]
     return card(entry("prepayment.card_title"), "\n".join([head, *lines]), data)
 
 
@@ -159,6 +165,18 @@ def _of(option: Json) -> Json:
 
 
 def _values(loan: Json, trial: Json, option: Json) -> Json:
-    return (
-        _sums(loan, trial["figures"]) | _of(option) | {"rate": zh.percent(loan["annual_rate_pct"])}
-    )
+    """What the confirm card says; a gain only where there is one, the note tells a loss."""
+    told = _of(option)
+    gains = Decimal(option["net_saving"]) > 0
+    due = loan["balloon_due"]
+    balloon = {"amount": zh.yuan(loan["balloon"]), "due": loans.full_day(due)} if due else None
+    return {
+        **_sums(loan, trial["figures"]),
+        **told,
+        "rate": zh.percent(loan["annual_rate_pct"]),
+        "saving": told["note"] or phrase("prepayment.saving", **told),
+        "gain": phrase("shared.yuan", amount=told["net"]) if gains else "",
+        "balloon": phrase("prepayment.balloon", **balloon)
+        if balloon and not option.get("note")
+        else "",
+    }

@@ -74,7 +74,9 @@ def values(loan: Json, figures: Json, way: Json) -> Json:
         name: zh.yuan(way[name]) if way.get(name) else ""
         for name in ("monthly_payment", "last_payment", "total_interest")
     }
+    plan = phrase("lease_end.plan", **sums) if way["choice"] == "renew" else ""
     return _common(loan, figures) | {
+        "plan": way["note"] or plan,
         "amount": zh.yuan(way["amount"]),
         "note": way["note"],
         "months": way.get("months") or "",

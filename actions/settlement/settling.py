@@ -1,6 +1,5 @@
 """Settling early: the figures of a day, at most one offer beside them, confirmed once."""
 
-from decimal import Decimal
 from typing import Any
 
 from actions.settlement import quoted, retention
@@ -104,9 +103,8 @@ class SettlementForm(ErrandForm):
 
     def _another_day(self, turn: Turn, loan: Json) -> str | None:
         """Another day mends a debit in flight or a day too far; it mends no card."""
-        card = loan["repay_card"]
-        if card is None or not card["usable"] or Decimal(loan["credit"]):
-            turn.say("utter_settlement_not_by_day")
+        if loans.cannot_be_drawn(loan):
+            turn.say("utter_errand_first_that")
             return None
         asides.put(turn, self.form, DAY)
         return self.ask_anew(turn, DAY)

@@ -136,6 +136,12 @@ def repay_card(loan: Json) -> str:
     return known if found["usable"] else known + str(entry("loans.card_refused"))
 
 
+def cannot_be_drawn(loan: Json) -> bool:
+    """Whether the card, or money that is on its way back, stands against any debit."""
+    drawn_from = loan["repay_card"]
+    return drawn_from is None or not drawn_from["usable"] or bool(Decimal(loan["credit"]))
+
+
 def terms(loan: Json) -> str:
     """What belongs beside every payment: product, term, rate and what is left to the end."""
     kind = "lease" if loan["lease"] else "balloon" if Decimal(loan["balloon"]) else "plain"

@@ -60,9 +60,18 @@ def test_a_time_just_taken_offers_those_left(own: Talk, desk: FakeBackOffice) ->
     assert own.loop == "lease_end_form"
 
 
-def test_kilometres_said_are_tried(own: Talk, desk: FakeBackOffice) -> None:
-    own.say("return_vehicle", "跑了71350公里想退车")
-    assert desk.called("try_errand")[0][3] == {"current_km": 71350}
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("跑了71350公里想退车", 71350),
+        ("跑了6.8万公里", 68000),
+        ("六万六千八百公里", 66800),
+        ("开了七万多公里", 70000),
+    ],
+)
+def test_kilometres_said_are_tried(own: Talk, desk: FakeBackOffice, text: str, km: int) -> None:
+    own.say("return_vehicle", text)
+    assert desk.called("try_errand")[0][3] == {"current_km": km}
 
 
 def test_unknown_kilometres_are_asked_and_may_stay_so(own: Talk, desk: FakeBackOffice) -> None:

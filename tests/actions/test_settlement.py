@@ -96,7 +96,7 @@ def test_a_day_of_a_debit_asks_for_another(own: Talk) -> None:
 def test_no_usable_card_is_not_mended_by_a_day(own: Talk, desk: FakeBackOffice) -> None:
     desk.lends(running(repay_card=None))
     own.say("early_settlement", "12月20号结清", said={"date": "2026-12-20"})
-    assert own.responses == ["utter_settlement_not_by_day"] and own.loop is None
+    assert own.responses == ["utter_errand_first_that"] and own.loop is None
 
 
 @pytest.mark.parametrize(

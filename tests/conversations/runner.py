@@ -5,6 +5,7 @@ A file holds `test_cases: [{test_case, steps}]`; a step is one of
     user: TEXT                     the customer says TEXT
     press: LABEL                   the customer presses the button whose label contains LABEL
     login: PHONE                   the phone is proved with the code the sandbox sent to it
+    proves: LAST4                  the ends of the ID and a fresh signing code are proved (L3)
     new_customer: true             somebody else begins to talk
     fault: {freeze|kill: PORT}     a process hangs, or is killed once, until `fault: {mend: true}`
 
@@ -88,6 +89,9 @@ class Conversation:
     def _login(self, phone: str) -> None:
         self.customer.login(phone)
         self.phone = phone
+
+    def _proves(self, last4: str) -> None:
+        self.customer.prove(self.phone, last4)
 
     def _new_customer(self, _: bool) -> None:
         self.customer = Customer(self.stack.edge)
