@@ -25,6 +25,8 @@ from foundation.card_parts import Instant, IsoDate, Money, Percent
 from foundation.card_parts import Part as Part
 from foundation.relief_cards import HardshipOption as HardshipOption
 from foundation.relief_cards import HardshipOptions as HardshipOptions
+from foundation.reminder_cards import ComingDay as ComingDay
+from foundation.reminder_cards import Reminders as Reminders
 from foundation.servicing_cards import CostPart as CostPart
 from foundation.servicing_cards import ExtensionOption as ExtensionOption
 from foundation.servicing_cards import ExtensionOptions as ExtensionOptions
@@ -277,6 +279,7 @@ MODELS: tuple[type[Part], ...] = (
     LeaseEnd,
     Offer,
     HardshipOptions,
+    Reminders,
 )
 DATA_MODELS: dict[str, type[Part]] = {model.card: model for model in MODELS}
 

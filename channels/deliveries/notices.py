@@ -93,7 +93,7 @@ class Notices:
                 await self._by_phone(given, ways)
             async with self._engine.connect() as connection:
                 await connection.execute(_END, {"delivery_id": delivery_id})
-        return [{"way": way, **told} for way, told in ways.items()]
+        return [{"way": way, **ways[way]} for way in (APP, WECHAT, SMS) if way in ways]
 
     async def _begun(self, given: Announcement) -> Ways:
         notice = given.notice

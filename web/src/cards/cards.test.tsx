@@ -66,6 +66,7 @@ const CONTRACT: Record<keyof CardDataByName, true> = {
   extension_options: true,
   lease_end: true,
   offer: true,
+  reminders: true,
 };
 
 describe('cards', () => {

@@ -20,6 +20,7 @@ import { ProcessCard } from './ProcessCard';
 import { QuoteCard } from './QuoteCard';
 import { ReceiptCard } from './ReceiptCard';
 import { RecommendationCard } from './RecommendationCard';
+import { RemindersCard } from './RemindersCard';
 import { ScheduleCard } from './ScheduleCard';
 import { SettlementQuoteCard } from './SettlementQuoteCard';
 import { SignCard } from './SignCard';
@@ -59,6 +60,7 @@ export const drawings: Record<string, Drawing> = {
   quote: { draw: QuoteCard },
   receipt: { draw: ReceiptCard },
   recommendation: { draw: RecommendationCard, wide: true, ownActions: true },
+  reminders: { draw: RemindersCard },
   schedule: { draw: ScheduleCard },
   settlement_quote: { draw: SettlementQuoteCard },
   sign: { draw: SignCard },

@@ -34,6 +34,13 @@ export interface CashOrLoan {
   [more: string]: unknown;
 }
 
+export interface ComingDay {
+  kind: string;
+  on: string;
+  text: string;
+  [more: string]: unknown;
+}
+
 export interface Comparison {
   quotes: Quote[];
   differences: string[];
@@ -318,6 +325,16 @@ export interface Recommended {
   [more: string]: unknown;
 }
 
+export interface Reminders {
+  lead_days: number[];
+  channel: string;
+  quiet_hours: Record<string, unknown>;
+  mandatory?: string[];
+  upcoming?: ComingDay[];
+  ics_url?: string | null;
+  [more: string]: unknown;
+}
+
 export interface Schedule {
   rows: ScheduleRow[];
   totals: Record<string, unknown>;
@@ -472,4 +489,5 @@ export interface CardDataByName {
   lease_end: LeaseEnd;
   offer: Offer;
   hardship_options: HardshipOptions;
+  reminders: Reminders;
 }
