@@ -69,7 +69,10 @@ def _card(turn: Turn, loan: Json, items: list[Json]) -> Card:
 def _ways(turn: Turn, loan: Json, ready: list[Json]) -> list[Action]:
     if turn.actor.level in OPENS_AT_ONCE:
         return [
-            Action(label=phrase("copies.fetch", label=item["label"]), url=item["url"])
+            Action(
+                label=phrase("copies.fetch", label=item["label"]),
+                url=phrase("copies.at_the_edge", url=item["url"]),
+            )
             for item in ready
         ]
     url = phrase("copies.page", number=loan["contract_no"])

@@ -10,7 +10,7 @@ from foundation.cards import Action, Card, Upload, card
 
 Json = dict[str, Any]
 LOSS = "total_loss"
-LOSS_PRESSES = frozenset({LOSS, f"cancel_{LOSS}"})
+LOSS_PRESSES = frozenset({LOSS, f"cancel_{LOSS}", "report_loss"})
 # Asked so, the own policy belongs to the answer.
 ABOUT_ONES_OWN = frozenset({"lapsed", "expiry", "renew", "hand_in", "duties"})
 HAND_IN = frozenset({"lapsed", "expiry", "renew", "hand_in"})

@@ -3,15 +3,18 @@
 from decimal import Decimal
 from typing import Any
 
-from actions.shared import asides, cues, loans
+from actions.shared import asides, cues, loans, presses
 from actions.shared.errand_forms import ErrandForm
 from actions.shared.errands import cites
-from actions.shared.turn import Turn
-from actions.shared.wording import phrase
+from actions.shared.turn import Buttons, Said, Turn
+from actions.shared.wording import entry, phrase
 from foundation import zh
+from foundation.backoffice import BackOfficeRefused
 
 Json = dict[str, Any]
 ACCIDENT, PAID_OUT = "loss_accident_on", "loss_payout_on"
+# Pressed to have a loss that is on record settled by the insurer's money.
+REPORT = "report_loss"
 
 
 class TotalLossForm(ErrandForm):
@@ -52,26 +55,46 @@ class TotalLossForm(ErrandForm):
 
     async def begin(self, turn: Turn, loan: Json) -> str | None:
         """What is known of the loss; a loss that was reported is told, a new one is reported."""
-        known = loan["total_loss"]
-        trial = await self.figures(turn, loan, {"on": turn.get(PAID_OUT)})
+        trial = await self._counted(turn, loan)
         if trial is None:
             return None
-        said = values(loan, trial["figures"])
-        if known:
-            turn.say(_told(trial["figures"]), **said)
+        known, said = loan["total_loss"], values(loan, trial["figures"])
+        if known and turn.first("known") != REPORT:
+            turn.say(_told(trial["figures"]), buttons=_report(loan), **said)
             turn.asked = True
             return None
-        if turn.get(ACCIDENT) is None:
+        accident = turn.get(ACCIDENT) or (known or {}).get("date")
+        if accident is None:
             asides.put(turn, self.form, ACCIDENT, said_first=phrase("total_loss.first", **said))
             return ACCIDENT
-        facts = cites(trial, details={"accident_on": turn.get(ACCIDENT)})
-        day = loans.full_day(turn.get(ACCIDENT))
+        facts = cites(trial, details={"accident_on": accident})
+        day = loans.full_day(accident)
         return self.confirm(turn, "total_loss.confirm", facts, accident_on=day, **said)
+
+    async def _counted(self, turn: Turn, loan: Json) -> Json | None:
+        """The figures of the day that was said; a day that is over was the accident's."""
+        said = turn.get(PAID_OUT)
+        if said is not None:
+            try:
+                return await self.trial(turn, loan, {"on": said})
+            except BackOfficeRefused as refusal:
+                if refusal.status != 422:
+                    raise
+                turn.set(ACCIDENT, turn.get(ACCIDENT) or said)
+                turn.set(PAID_OUT, None)
+        return await self.figures(turn, loan, {})
 
     async def give_back(self, turn: Turn, changed: list[str]) -> str:
         """What is owed and that paying goes on comes before the question."""
         aside = asides.of(turn, self.form) or {}
         return str(aside.get("said_first") or "")
+
+
+def _report(loan: Json) -> Buttons:
+    """The way to have the insurer's money settle the loan."""
+    said = [Said("known", REPORT), Said("contract", loan["contract_no"])]
+    press = presses.payload("ask_insurance", said)
+    return [{"title": str(entry("total_loss.report")), "payload": press}]
 
 
 def _told(figures: Json) -> str:

@@ -47,6 +47,8 @@ def hardship(contract: Json, body: Json) -> Json:
 
 def total_loss(contract: Json, body: Json) -> Json:
     known = bool(contract["total_loss"])
+    if body.get("on", "2026-11-25") < "2026-11-21":
+        raise BackOfficeRefused(422, {"code": "SETTLE_DAY", "title": "要在今天以后。"})
     left = {"payout": "92000.00", "surplus": "40396.16", "shortfall": "0.00"}
     return {
         "reasons": [],
@@ -124,7 +126,7 @@ class FakeChanges(FakeApplications):
         self._take("loan_documents", actor, contract_no)
 
         def item(kind: str, label: str, *, ready: bool = True) -> Json:
-            url = f"/api/loans/{contract_no}/documents/{kind}.pdf"
+            url = f"/loans/{contract_no}/documents/{kind}.pdf"
             return {"kind": kind, "label": label, "ready": ready, "url": url, "level": "L2"}
 
         return {
