@@ -13,8 +13,8 @@ from backoffice.risk.models import CreditReport
 
 
 def stands(party: Party) -> bool:
-    """Whether a co-signer proved who he is and authorised the query."""
-    return party.identity == "done" and party.authorised_at is not None
+    """Whether a co-signer proved who he is and authorised the query, or stood there before."""
+    return party.carried or (party.identity == "done" and party.authorised_at is not None)
 
 
 def _queried(session: Session, party: Party) -> bool:

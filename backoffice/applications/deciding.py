@@ -1,7 +1,7 @@
 """Turns what the policy or a person says into a change of state."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from backoffice.applications.conditions import is_met
 from backoffice.applications.lifecycle import Command, State
 from backoffice.applications.models import Application, Condition, Decision
 from backoffice.applications.moving import OFFER_DAYS, move, note
+from backoffice.applications.purposes import for_loan
 from backoffice.audit.actors import SYSTEM, Actor
 from backoffice.clock.service import end_of_day
 from backoffice.office import office_of
@@ -40,17 +41,23 @@ def keep(
             reason_family=verdict.family,
             missing=list(verdict.missing),
             explanation={
-                "policy": policy().version,
+                "policy": policy(application.purpose).version,
                 "facts": facts or {},
                 "rules": verdict.looked_at,
                 "conditions": list(verdict.conditions),
             },
             decided_by=str(by),
             note=note_,
-            reapply_after=today + timedelta(days=policy().reapply_days) if declined else None,
+            reapply_after=_reapply_after(application, today) if declined else None,
             decided_at=office_of(session).clock.now(),
         )
     )
+
+
+def _reapply_after(application: Application, today: date) -> date | None:
+    """From when on it may be asked for again; None where it may at once."""
+    days = policy(application.purpose).reapply_days
+    return today + timedelta(days=days) if days else None
 
 
 def set_conditions(session: Session, application: Application, codes: Sequence[str]) -> None:
@@ -65,6 +72,9 @@ def set_conditions(session: Session, application: Application, codes: Sequence[s
 
 
 def _renew_offer(session: Session, application: Application) -> None:
+    """An approval for a loan holds thirty days more; a change of one until its own day."""
+    if not for_loan(application):
+        return
     today = office_of(session).clock.business_date()
     application.offer_valid_to = end_of_day(today + timedelta(days=OFFER_DAYS))
 
@@ -85,7 +95,7 @@ _AFTER_CREDIT = {
 def decide_credit(session: Session, application: Application) -> Verdict:
     """The decision after the authorisation, by the policy."""
     facts = gather(session, application)
-    verdict = decide(Stage.CREDIT, facts)
+    verdict = decide(Stage.CREDIT, facts, policy(application.purpose))
     told = {name: str(value) for name, value in facts.items()}
     keep(session, application, Stage.CREDIT, verdict, SYSTEM, facts=told)
     move(session, application, _AFTER_CREDIT[verdict.outcome], SYSTEM, _reason(verdict))
@@ -95,7 +105,7 @@ def decide_credit(session: Session, application: Application) -> Verdict:
 def decide_papers(session: Session, application: Application) -> Verdict:
     """The decision over the papers; one that a person has to take waits for him here."""
     facts = gather(session, application)
-    verdict = decide(Stage.PAPERS, facts)
+    verdict = decide(Stage.PAPERS, facts, policy(application.purpose))
     told = {name: str(value) for name, value in facts.items()}
     keep(session, application, Stage.PAPERS, verdict, SYSTEM, facts=told)
     if verdict.outcome is Outcome.REFERRED:
@@ -162,7 +172,8 @@ def conditions_changed(session: Session, application: Application, actor: Actor)
         return
     if not check_conditions(session, application):
         return
-    verdict = decide(Stage.PAPERS, gather(session, application))
+    facts = gather(session, application)
+    verdict = decide(Stage.PAPERS, facts, policy(application.purpose))
     if verdict.outcome in (Outcome.DECLINED, Outcome.REFERRED):
         note(session, application.application_no, "referred", "approval", code=verdict.code)
         return

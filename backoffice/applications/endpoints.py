@@ -17,6 +17,7 @@ from backoffice.applications.models import Application
 from backoffice.applications.moving import require_state
 from backoffice.applications.opening import open_application
 from backoffice.applications.progress import fields_changed
+from backoffice.applications.purposes import LOAN
 from backoffice.applications.schemas import (
     Applications,
     ApplicationView,
@@ -83,10 +84,12 @@ def apply(
 def list_applications(
     customer_id: CustomerId, office: CurrentOffice, actor: CurrentActor
 ) -> Applications:
-    """A customer's applications, newest first."""
+    """A customer's applications for a loan, newest first."""
     if not (actor.inside or (actor.kind is Kind.CUSTOMER and actor.id == customer_id)):
         raise Refusal("CUSTOMER_UNKNOWN")
-    query = sa.select(Application).where(Application.customer_id == customer_id)
+    query = sa.select(Application).where(
+        Application.customer_id == customer_id, Application.purpose == LOAN
+    )
     with office.database.transaction() as session:
         found = list(session.scalars(query.order_by(Application.sequence.desc())))
         return Applications(items=[view(session, application) for application in found])

@@ -12,6 +12,7 @@ from backoffice.applications.field_rules import FieldRule, WrongValue, checked, 
 from backoffice.applications.lifecycle import State
 from backoffice.applications.models import Application, Event, Field
 from backoffice.applications.papers import paper_values
+from backoffice.applications.purposes import for_loan
 from backoffice.office import office_of
 from backoffice.parties.models import Party
 from backoffice.providers.banks import bank_of
@@ -150,8 +151,10 @@ def missing(
 ) -> list[str]:
     """Required fields of the borrower that nobody gave yet; those of his card come with the card.
 
-    `before_decision`: only what the decision cannot do without.
+    `before_decision`: only what the decision cannot do without. Who has a contract is known.
     """
+    if not for_loan(application):
+        return []
     given = saved(session, party.party_id)
     apart = CARD_FIELDS | (LATER_FIELDS if before_decision else frozenset())
     return [

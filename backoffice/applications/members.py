@@ -51,15 +51,16 @@ def invite(session: Session, application: Application, request: InviteParty) -> 
 def remove(session: Session, application: Application, actor: Actor, party_id: str) -> None:
     """Take a party out; raises `Refusal` (PARTY_UNKNOWN, STATE_CONFLICT).
 
-    Once it is decided only those may leave whom the decision did not count on.
+    Once it is decided only those may leave whom the decision did not count on; of a contract that
+    is changed, only who does not sign the change.
     """
     there = {party.party_id: party for party in parties_of(session, application.application_no)}
     party = there.get(party_id)
     if party is None or party.role == "borrower":
         raise Refusal("PARTY_UNKNOWN")
     require_state(application, *INVITING)
-    decided = application.state == State.APPROVED_WITH_CONDITIONS
-    if decided and stands(party) and party.signature != "refused":
+    counted = party.carried or application.state == State.APPROVED_WITH_CONDITIONS
+    if counted and stands(party) and party.signature != "refused":
         raise conflict(application)  # the approval rests on him
     party.removed_at = office_of(session).clock.now()
     end_link(session, party_id, "revoked")

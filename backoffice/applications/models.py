@@ -12,7 +12,11 @@ from backoffice.database import Base
 from backoffice.quotes.models import StoredQuote
 
 At = sa.DateTime(timezone=True)
-_OPEN = "state NOT IN ('DECLINED', 'ACTIVATED', 'DELIVERED', 'CANCELLED', 'EXPIRED')"
+# Of applications for a loan a customer has one open at most.
+_OPEN = (
+    "purpose = 'loan' AND "
+    "state NOT IN ('DECLINED', 'ACTIVATED', 'DELIVERED', 'CANCELLED', 'EXPIRED')"
+)
 
 
 class Application(Base):
@@ -28,6 +32,7 @@ class Application(Base):
     application_no: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     customer_id: Mapped[str] = mapped_column(sa.ForeignKey(Customer.customer_id), index=True)
     quote_id: Mapped[str] = mapped_column(sa.ForeignKey(StoredQuote.quote_id))
+    purpose: Mapped[str] = mapped_column(sa.String(20), server_default="loan")
     state: Mapped[str] = mapped_column(sa.String(30), index=True)
     round: Mapped[int] = mapped_column(default=0)  # of deciding: one more for each time
     customer_type: Mapped[str] = mapped_column(sa.String(20))

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.applications.lifecycle import Command, State, legal, target
 from backoffice.applications.models import Application, Event, Transition
+from backoffice.applications.purposes import TOLD_BY, follow
 from backoffice.applications.steps import step_of
 from backoffice.audit.actors import Actor
 from backoffice.office import office_of
@@ -73,4 +74,5 @@ def move(
     session.add(transition)
     note(session, application.application_no, "state", step_of(to), state=str(to))
     session.flush()
-    order(session, "tell_state", str(transition.id))
+    follow(session, application)
+    order(session, TOLD_BY[application.purpose], str(transition.id))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from backoffice.applications.conditions import stands
 from backoffice.applications.field_rules import WORDS as FIELD_WORDS
 from backoffice.applications.lifecycle import OPEN, State
 from backoffice.applications.models import Application, Condition, HandoverBooking, Review
@@ -108,7 +109,7 @@ def _his_turn(at: Standing, party: Party) -> NextView:
 
 def _waiting_for_other(at: Standing) -> NextView | None:
     for party in at.others:
-        if party.identity != "done" or party.authorised_at is None:
+        if not stands(party):
             return _his_turn(at, party)
     for party in at.others:
         if needed := at.needed(party.party_id):
@@ -221,7 +222,7 @@ def next_for_party(at: Standing, party: Party) -> NextView:
         if any(item.document == "id_card" for item in at.needed(party.party_id)):
             return _say("you", "id_card", "upload", party)
         return _say("you", "verify", "verify", party)
-    if party.authorised_at is None:
+    if party.authorised_at is None and not party.carried:
         return _say("you", "authorise", "authorise", party)
     if needed := at.needed(party.party_id):
         return _say("you", "papers", "upload", party, papers=named([item.title for item in needed]))

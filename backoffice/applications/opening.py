@@ -9,6 +9,7 @@ from backoffice.applications.fields import put
 from backoffice.applications.lifecycle import State
 from backoffice.applications.models import Application, Transition
 from backoffice.applications.moving import OFFER_DAYS, note
+from backoffice.applications.purposes import LOAN, TOLD_BY
 from backoffice.applications.states import still_open
 from backoffice.applications.steps import step_of
 from backoffice.audit.actors import Actor, Kind
@@ -42,7 +43,7 @@ def _customer(session: Session, actor: Actor, customer_id: str) -> Customer:
 def _refuse_second(session: Session, customer_id: str) -> None:
     going_on = session.scalar(
         sa.select(Application.application_no).where(
-            Application.customer_id == customer_id, still_open()
+            Application.customer_id == customer_id, Application.purpose == LOAN, still_open()
         )
     )
     if going_on is not None:
@@ -92,6 +93,7 @@ def open_application(
         quote_id=quote_id,
         state=State.DRAFT,
         round=0,
+        purpose=LOAN,
         customer_type=customer_type,
         opened_at=clock.now(),
         offer_valid_to=end_of_day(today + timedelta(days=OFFER_DAYS)),
@@ -99,7 +101,7 @@ def open_application(
     session.add(application)
     session.flush()
     add_borrower(session, application, customer)
-    _record(session, application, actor)
+    record(session, application, actor)
     return application
 
 
@@ -120,19 +122,23 @@ def add_borrower(session: Session, application: Application, customer: Customer)
     return party
 
 
-def _record(session: Session, application: Application, actor: Actor) -> None:
+def record(
+    session: Session, application: Application, actor: Actor, reason: str = "applied"
+) -> None:
+    """Note that an application was opened, in the state in which it begins, and tell it."""
+    state = State(application.state)
     opened = Transition(
         application_no=application.application_no,
         from_state=None,
-        to_state=State.DRAFT,
+        to_state=state,
         command="open",
         actor=str(actor),
         level=str(actor.level),
         channel=actor.channel,
-        reason="applied",
+        reason=reason,
         at=application.opened_at,
     )
     session.add(opened)
-    note(session, application.application_no, "state", step_of(State.DRAFT), state="DRAFT")
+    note(session, application.application_no, "state", step_of(state), state=str(state))
     session.flush()
-    order(session, "tell_state", str(opened.id))
+    order(session, TOLD_BY[application.purpose], str(opened.id))

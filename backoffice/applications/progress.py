@@ -16,6 +16,7 @@ from backoffice.applications.lifecycle import Command, State
 from backoffice.applications.models import Application
 from backoffice.applications.moving import conflict, move, note, require_state
 from backoffice.applications.papers import decision_papers_complete
+from backoffice.applications.purposes import for_loan
 from backoffice.applications.reading import transitions
 from backoffice.audit.actors import SYSTEM, Actor
 from backoffice.office import office_of
@@ -44,7 +45,7 @@ def _go_on(session: Session, application: Application, actor: Actor) -> None:
             order(session, "check_papers", application.application_no, application.round)
     elif state is State.APPROVED_WITH_CONDITIONS:
         conditions_changed(session, application, actor)
-    elif state in (State.SIGNED_ALL, State.PRE_DISBURSE_CHECK):
+    elif state in (State.SIGNED_ALL, State.PRE_DISBURSE_CHECK) and for_loan(application):
         order_disbursement(session, application)
 
 
@@ -93,7 +94,7 @@ def cost_confirmed(session: Session, actor: Actor, application_no: str) -> None:
 
 
 def signed(session: Session, application_no: str, party_id: str) -> None:
-    """A party signed; the last one's signature lets the check before paying out begin.
+    """A party signed; the last one's signature lets the check before paying out begin, if any is.
 
     Raises `Refusal` (STATE_CONFLICT) when there is nothing to sign.
     """
@@ -111,7 +112,8 @@ def signed(session: Session, application_no: str, party_id: str) -> None:
         move(session, application, Command.SIGN, SYSTEM, f"{party.role}_signed")
     if all(each.signature == "signed" for each in parties_of(session, application_no)):
         move(session, application, Command.SIGN_LAST, SYSTEM, "all_signed")
-        order_disbursement(session, application)
+        if for_loan(application):
+            order_disbursement(session, application)
 
 
 def refused(session: Session, application_no: str, party_id: str, reason: str) -> None:

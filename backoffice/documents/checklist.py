@@ -92,6 +92,8 @@ def required(session: Session, application: Application, party: Party) -> list[N
     rules = data("checklist.yml")
     of_role = rules[party.role]
     entries = of_role.get(application.customer_type) or of_role.get("any") or of_role["private"]
+    if party.carried:  # his papers came with the contract
+        entries = []
     conditions = _conditions(session, application, party)
     told = _told(session, application)
     needed = {}

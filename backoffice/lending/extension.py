@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from backoffice.lending.contract_schedule import DAYS_OF_MONTH, ContractSchedule, DatedRow
+from backoffice.lending.due_dates import FirstPeriod, add_months
+from backoffice.lending.money import ZERO
 from backoffice.lending.schedule import Schedule, build
 from backoffice.lending.terms import InvalidTerms, Method, Terms
 
@@ -40,6 +44,17 @@ def extend(
     rest = balloon - pay_first
     schedule = build(Terms(Method.EQUAL_INSTALMENT, rest, annual_rate_pct, months))
     return Extension(months, schedule)
+
+
+def dated(extension: Schedule, balloon_due: date, due_day: int) -> ContractSchedule:
+    """The instalments on their days, the first a whole month after the balloon's."""
+    days = [add_months(balloon_due, row.period, due_day) for row in extension.rows]
+    rows = tuple(
+        DatedRow(row.period, due, row.payment, row.principal, row.interest, row.balance)
+        for row, due in zip(extension.rows, days, strict=True)
+    )
+    whole = FirstPeriod(days[0], DAYS_OF_MONTH, rows[0].interest, rows[0].payment, ZERO)
+    return ContractSchedule(extension, whole, rows)
 
 
 def within_cap(term_months: int, tenors: Iterable[int], most_months: int) -> list[int]:

@@ -18,6 +18,7 @@ from backoffice.lending.contract_schedule import ContractSchedule, DatedRow
 from backoffice.lending.due_dates import FirstPeriod, due_dates, interest_for_days
 from backoffice.lending.schedule import Schedule, build
 from backoffice.lending.terms import Method, Terms
+from backoffice.loans.co_signers import CoSigner
 from backoffice.loans.debits import HOURS
 from backoffice.loans.dues import age, book_due
 from backoffice.loans.ledger import Account, Booking, book
@@ -31,6 +32,7 @@ from backoffice.providers.banks import bank_of
 from foundation.settings import Settings
 
 Raw = Mapping[str, Any]
+ROLES = ("co_borrower", "guarantor")
 
 
 def activated_on(contract_no: str) -> date:
@@ -208,7 +210,29 @@ def _open(
             loan.activated_on,
         )
         mandate_no = mandate.mandate_no
+    _add_co_signers(session, loan.contract_no, persona)
     _live(session, loan, entry, dated, mandate_no)
+
+
+def _add_co_signers(session: Session, contract_no: str, persona: Raw) -> None:
+    """Who signed the contract beside the borrower."""
+    for position, role in enumerate(ROLES):
+        known = persona.get(role)
+        if known is not None:
+            income = known.get("income_monthly")
+            session.add(
+                CoSigner(
+                    contract_no=contract_no,
+                    position=position,
+                    role=role,
+                    relation=known.get("relation"),
+                    name=known["name"],
+                    id_no=known["id_no"],
+                    phone=known["phone"],
+                    income_monthly=None if income is None else Decimal(income),
+                )
+            )
+    session.flush()
 
 
 def seed_portfolio(database: Database, settings: Settings, catalogue: Raw) -> int:

@@ -10,6 +10,7 @@ from backoffice.applications.finding import find, party_of
 from backoffice.applications.lifecycle import OPEN, Command, State
 from backoffice.applications.models import Application
 from backoffice.applications.moving import move, note, require_state
+from backoffice.applications.purposes import for_loan
 from backoffice.audit.actors import Actor
 from backoffice.consents import service as consents
 from backoffice.office import office_of
@@ -30,8 +31,12 @@ def text_for(session: Session, party: Party) -> str:
     """The text this party agrees to: his masked name, the lender, the purpose."""
     catalogue = office_of(session).catalogue()
     role = WORDS.say(f"role_{party.role}")
+    loan = for_loan(find(session, party.application_no))
     return WORDS.say(
-        "text", lender=catalogue.lender, role=role, application_no=party.application_no
+        "text" if loan else "text_extension",
+        lender=catalogue.lender,
+        role=role,
+        application_no=party.application_no,
     )
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import find, party_of
-from backoffice.applications.lifecycle import Command, State
+from backoffice.applications.lifecycle import OPEN, Command, State
 from backoffice.applications.moving import conflict, move, note
 from backoffice.applications.papers import identity_papers_read
 from backoffice.applications.progress import party_changed
@@ -33,10 +33,11 @@ WORDS = wording("parties/wording/identity.yml")
 def _may_identify(session: Session, party: Party) -> None:
     """Raise `Refusal` unless both sides of the ID are read and the consents are given."""
     application = find(session, party.application_no)
-    if application.state not in IDENTIFYING:
+    if application.state not in (OPEN if party.carried else IDENTIFYING):
         raise conflict(application)
     if party.identity == "done":
         raise Refusal("IDENTITY_DONE")
+    if party.carried:  # his papers are on file: the live face is compared with the register
         return
     consents.require(session, party, "id_image")
     if not identity_papers_read(session, party) or not (party.name and party.id_no):

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from backoffice.applications.finding import borrower_of, find, party_of
 from backoffice.applications.lifecycle import OPEN
 from backoffice.applications.moving import note, require_state
+from backoffice.applications.purposes import for_loan
 from backoffice.clock.service import SHANGHAI
 from backoffice.customers.endpoints import mask_name
 from backoffice.deliveries.service import LINK, LINK_HERE, deliver_sms
@@ -81,7 +82,7 @@ def make(session: Session, party: Party) -> Link:
     session.add(link)
     session.flush()
     text = WORDS.say(
-        "sms",
+        "sms" if for_loan(application) else "sms_extension",
         borrower=mask_name(borrower_of(session, party.application_no).name) or "",
         role=WORDS.say(party.role),
         url=LINK_HERE,
@@ -133,6 +134,7 @@ def open_link(session: Session, token: str) -> OpenedLink:
             "phone_masked": mask(party.phone),
             "application_no": party.application_no,
             "borrower_masked": mask_name(borrower_of(session, party.application_no).name),
+            "purpose": find(session, party.application_no).purpose,
             "expires_at": instant(link.expires_at),
             "state": "opened",
         }

@@ -41,6 +41,8 @@ class Party(Base):
     signature: Mapped[str] = mapped_column(sa.String(20), default="todo")
     signed_at: Mapped[datetime | None] = mapped_column(At)
     removed_at: Mapped[datetime | None] = mapped_column(At)
+    # Signed already what is changed here: known since then, and not asked about anew.
+    carried: Mapped[bool] = mapped_column(server_default=sa.false())
 
 
 class RealPersonCheck(Base):

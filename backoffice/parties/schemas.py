@@ -8,6 +8,7 @@ from backoffice.customers.schemas import Phone
 from backoffice.forms import Instant
 
 Role = Literal["borrower", "co_borrower", "guarantor"]
+Purpose = Literal["loan", "extension"]
 Text = r"^[^\x00]*$"
 PersonName = Annotated[str, Field(min_length=2, max_length=30, pattern=r"^[^\x00\s\d]+$")]
 Relation = Annotated[str, Field(min_length=1, max_length=20, pattern=Text)]
@@ -152,6 +153,7 @@ class OpenedLink(BaseModel):
     phone_masked: str
     application_no: str
     borrower_masked: str | None
+    purpose: Purpose
     expires_at: Instant
     state: Literal["sent", "opened"]
 

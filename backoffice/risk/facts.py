@@ -11,7 +11,8 @@ from backoffice.applications.fields import saved
 from backoffice.applications.finding import parties_of
 from backoffice.applications.models import Application, Field
 from backoffice.applications.papers import paper_flags
-from backoffice.applications.reading import quote_of
+from backoffice.applications.purposes import for_loan
+from backoffice.applications.reading import quote_of, stored_quote
 from backoffice.applications.states import still_open
 from backoffice.customers.models import Customer
 from backoffice.lending.affordability import burden, counted_income
@@ -122,6 +123,18 @@ def _purchase(session: Session, quote: Quote) -> dict[str, Fact]:
     }
 
 
+def _asked(session: Session, application: Application, quote: Quote) -> dict[str, Fact]:
+    """What is asked for: a car's loan, or more months for a balloon."""
+    if for_loan(application):
+        return _purchase(session, quote)
+    prolonged = stored_quote(session, application).answer["extension"]
+    cap = office_of(session).catalogue().rules["term_cap"]["new_months"]
+    return {
+        "months_over_cap": prolonged["months_before"] + quote.term_months - int(cap),
+        "loan": Decimal(quote.loan_amount),
+    }
+
+
 def _bureau(session: Session, parties: Sequence[Party]) -> dict[str, Fact]:
     """The worst of all reports; what no report tells is not known."""
     reports = [report for p in parties if (report := newest_report(session, p.party_id))]
@@ -189,14 +202,15 @@ def gather(session: Session, application: Application) -> dict[str, Fact]:
     parties = parties_of(session, application.application_no)
     carriers = [party for party in parties if party.role != "guarantor"]
     quote = quote_of(session, application)
+    new = [party for party in parties if not party.carried]
     money = incomes(session, application, carriers)
     gap: Decimal | None = None
     if money.evidenced is not None and money.declared > 0:
         gap = one_decimal((money.declared - money.evidenced) * 100 / money.declared)
-    pending = any(p.role == "co_borrower" and p.authorised_at is None for p in parties)
+    pending = any(p.role == "co_borrower" and p.authorised_at is None for p in new)
     return {
-        "age_fault": _ages(session, parties, quote.term_months),
-        **_purchase(session, quote),
+        "age_fault": _ages(session, new, quote.term_months),
+        **_asked(session, application, quote),
         **_burden(session, quote, money),
         **_bureau(session, parties),
         **_flags(session, parties),

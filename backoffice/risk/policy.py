@@ -10,7 +10,9 @@ from typing import Any
 
 import yaml
 
-DATA = Path(__file__).parent / "data" / "policy.yml"
+DATA = Path(__file__).parent / "data"
+# Under which name the rules for an application's purpose stand.
+FILES = {"loan": "policy.yml", "extension": "extension.yml"}
 Fact = Decimal | int | bool | str | None
 
 
@@ -114,10 +116,10 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     )
 
 
-@lru_cache(maxsize=1)
-def policy() -> Policy:
-    """The policy in force; raises `KeyError` for a rule that is incomplete."""
-    document = yaml.safe_load(DATA.read_text("utf-8"))
+@lru_cache(maxsize=len(FILES))
+def policy(purpose: str = "loan") -> Policy:
+    """The policy in force for a purpose; raises `KeyError` for a rule that is incomplete."""
+    document = yaml.safe_load((DATA / FILES[purpose]).read_text("utf-8"))
     return Policy(
         version=document["version"],
         rules=tuple(_rule(entry) for entry in document["rules"]),

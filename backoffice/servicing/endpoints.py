@@ -15,6 +15,7 @@ from backoffice.problem_schemas import refuses
 from backoffice.refusals import Refusal
 from backoffice.servicing import errands, offers
 from backoffice.servicing.collecting import draw_what_is_asked
+from backoffice.servicing.extension.endpoints import router as extension
 from backoffice.servicing.kinds import kind_of
 from backoffice.servicing.lease_end.endpoints import router as lease_end
 from backoffice.servicing.prepayment.endpoints import router as prepayment
@@ -33,6 +34,7 @@ from backoffice.servicing.views import errand_view
 
 router = APIRouter(tags=["servicing"])
 router.include_router(settlement)
+router.include_router(extension)
 router.include_router(prepayment)
 router.include_router(lease_end)
 
@@ -85,6 +87,8 @@ def cancel_errand(
         kind = kind_of(errand.errand)
 
         def perform() -> Ordered:
+            if kind.cancelling:
+                kind.cancelling(session, errand)
             if errands.cancel(session, request_no, kind.cancellable) and kind.cancelled:
                 kind.cancelled(session, errand)
             return Ordered(request_no=request_no)

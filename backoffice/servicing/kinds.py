@@ -23,7 +23,7 @@ from backoffice.servicing.models import Errand
 from backoffice.servicing.schemas import OrderErrand
 from backoffice.workflows.bodies import Body
 
-KINDS = ("settlement", "prepayment", "lease_end")
+KINDS = ("settlement", "prepayment", "lease_end", "extension")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Kind:
 
     `order` cites the trial and opens the errand; `show` words it; `on_day` does on its day, at
     ten, what a CONFIRMED or ACCEPTED errand waits for; `when_drawn` follows money that came in
-    full; `cancelled` undoes what the order set going; `play` lets the sandbox's outside parties
+    full; `cancelling` locks what is locked before the errand itself, `cancelled` undoes what the
+    order set going; `play` lets the sandbox's outside parties
     act by an event's name and facts; `work` are its durable bodies; `daily` is done when a
     day begins, and `next_day` tells the next day on which that finds something to do.
     """
@@ -67,6 +68,7 @@ class Kind:
     on_day: Callable[[Session, str, datetime], None] | None = None
     when_drawn: WhenDrawn | None = None
     cancellable: frozenset[str] = frozenset({"CONFIRMED"})
+    cancelling: Callable[[Session, Errand], None] | None = None
     cancelled: Callable[[Session, Errand], None] | None = None
     play: Callable[[Session, Errand, str, Mapping[str, Any]], None] | None = None
     work: Mapping[str, Body] = field(default_factory=dict)

@@ -67,9 +67,26 @@ def _early(deal: Deal, band: FeeBand) -> Item:
     return _item(name, deal.lender, basis, example, SAY("early_when"))
 
 
+def _early_later(deal: Deal, months_before: int) -> Item:
+    """What settling early costs in the months after those that were agreed first."""
+    band = next(
+        each for each in deal.product.early_fees if each.from_month <= months_before < each.to_month
+    )
+    name = SAY("early_extended")
+    if not band.pct:
+        return _item(name, deal.lender, SAY("early_free"), money(Decimal(0)), SAY("none"))
+    basis = SAY("early_basis", principal=deal.word("principal"), pct=percent(band.pct))
+    fee = early_fee(deal.schedule.terms.principal, band.pct)
+    whole = yuan(deal.schedule.terms.principal)
+    example = SAY("early_example", month=1, balance=whole, amount=yuan(fee))
+    return _item(name, deal.lender, basis, example, SAY("early_when"))
+
+
 def early_items(deal: Deal) -> list[Item]:
     """What settling early costs, by contract month."""
     months = deal.schedule.terms.months
+    if deal.extends is not None:
+        return [_early_later(deal, deal.extends.months_before)]
     bands = [band for band in deal.product.early_fees if band.from_month <= months]
     return [_early(deal, band) for band in bands]
 

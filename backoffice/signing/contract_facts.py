@@ -17,7 +17,7 @@ from backoffice.signing.contingent_costs import (
 )
 from backoffice.signing.cost_sheet import WORDS as SHEET_WORDS
 from backoffice.signing.cost_sheet import car
-from backoffice.signing.deal import KINDS, Deal, canonical_hash, due_day
+from backoffice.signing.deal import KINDS, Deal, canonical_hash
 from backoffice.signing.models import CostSheet
 from backoffice.wording import wording
 from foundation.zh import yuan
@@ -64,7 +64,7 @@ def _figures(deal: Deal, activation: date) -> Shown:
         "total": money(schedule.total_paid + deal.fees),
         "balloon": money(schedule.balloon) if schedule.balloon else None,
         "activation": activation.isoformat(),
-        "due_day": due_day(activation),
+        "due_day": deal.due_day(activation),
         "first_due": dated.rows[0].due_date.isoformat(),
         "last_due": dated.rows[-1].due_date.isoformat(),
         "first_payment": money(dated.rows[0].payment),
@@ -134,6 +134,23 @@ def _lease(deal: Deal) -> Shown | None:
     }
 
 
+def _extends(deal: Deal) -> Shown | None:
+    """Which balloon is prolonged, and what of it is paid on its day."""
+    told = deal.extends
+    if told is None:
+        return None
+    months = deal.schedule.terms.months
+    return {
+        "contract_no": told.contract_no,
+        "balloon": money(told.balloon),
+        "paid_first": money(told.paid_first) if told.paid_first else None,
+        "from_day": told.from_day.isoformat(),
+        "first_period": told.months_before + 1,
+        "months_before": told.months_before,
+        "months_all": told.months_before + months,
+    }
+
+
 def _card(party: Party) -> str:
     if not party.card_no:
         return WORDS.say("card_open")
@@ -160,6 +177,7 @@ def contract_facts(deal: Deal, sheet: CostSheet) -> Facts:
         "penalty": penalty_item(deal),
         "subsidy": _subsidy(deal),
         "lease": _lease(deal),
+        "extends": _extends(deal),
         "co_borrowers": _named(deal.of_role("co_borrower")),
         "guarantors": _named(deal.of_role("guarantor")),
         "debtors": _named(owners),

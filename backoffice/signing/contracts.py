@@ -13,7 +13,7 @@ from backoffice.office import office_of
 from backoffice.parties.authorisation import in_force
 from backoffice.parties.models import CreditAuthorisation, Party
 from backoffice.refusals import Refusal
-from backoffice.signing.deal import Deal, deal_of, due_day
+from backoffice.signing.deal import Deal, deal_of
 from backoffice.signing.documents import Binding, Made, make_documents
 from backoffice.signing.models import (
     Confirmation,
@@ -26,7 +26,7 @@ from backoffice.signing.models import (
 from backoffice.signing.ports import authority_of
 from backoffice.signing.sheets import contract_in_force
 
-LETTERS = {"loan": "C", "finance_lease": "L", "sale_leaseback": "H"}
+LETTERS = {"loan": "C", "finance_lease": "L", "sale_leaseback": "H", "extension": "B"}
 NUMBERS_A_DAY = 10_000
 TRIES = 60
 
@@ -166,7 +166,7 @@ def generate(session: Session, application_no: str, *, at: datetime | None = Non
         cost_sheet_hash=sheet.text_hash,
         fingerprint=binding.fingerprint,
         kind=deal.kind,
-        due_day=due_day(activation),
+        due_day=deal.due_day(activation),
         expected_activation=activation,
         made_at=made_at,
     )

@@ -10,7 +10,7 @@ from typing import Any
 from backoffice.customers.endpoints import mask_name
 from backoffice.forms import money
 from backoffice.signing.contingent_costs import contingent
-from backoffice.signing.deal import KINDS, Deal
+from backoffice.signing.deal import KINDS, Deal, Extended
 from backoffice.wording import wording
 from foundation.zh import yuan
 
@@ -26,10 +26,13 @@ class CostSheetContradicts(RuntimeError):
 
 
 def say(deal: Deal, name: str, **figures: Any) -> str:
-    """A sentence in the words of a loan or of a lease."""
+    """A sentence in the words of an extension, a loan or a lease."""
+    own = f"{name}_{deal.kind}"
+    if WORDS.has(own):
+        return WORDS.say(own, **figures)
     if WORDS.has(name):
         return WORDS.say(name, **figures)
-    return WORDS.say(f"{name}_{'loan' if deal.kind == 'loan' else 'lease'}", **figures)
+    return WORDS.say(f"{name}_{'lease' if deal.leased else 'loan'}", **figures)
 
 
 def _line(label: str, value: str) -> dict[str, str]:
@@ -60,12 +63,27 @@ def _header(deal: Deal, made_on: date) -> Block:
     }
 
 
+def _prolonged(extends: Extended) -> str:
+    """What an extension is for."""
+    name = "purpose_extension_part" if extends.paid_first else "purpose_extension"
+    return WORDS.say(
+        name,
+        contract=extends.contract_no,
+        balloon=yuan(extends.balloon),
+        paid_first=yuan(extends.paid_first),
+        day=on_day(extends.from_day),
+    )
+
+
 def _principal(deal: Deal, activation: date) -> Block:
     terms, dated = deal.schedule.terms, deal.dated(activation)
     vin = WORDS.say("vin", vin=deal.vin) if deal.vin else WORDS.say("vin_open")
     payee = "payee_lessee" if deal.kind == "sale_leaseback" else "payee_seller"
-    method = WORDS.say("method" if deal.kind == "loan" else "method_lease")
-    purpose = WORDS.say("purpose_loan" if deal.kind == "loan" else "purpose_lease", car=car(deal))
+    method = WORDS.say("method_lease" if deal.leased else "method")
+    purpose = WORDS.say("purpose_lease" if deal.leased else "purpose_loan", car=car(deal))
+    if deal.extends is not None:
+        payee = "payee_nobody"
+        purpose = _prolonged(deal.extends)
     return {
         "title": say(deal, "block_principal"),
         "lines": [
@@ -79,7 +97,7 @@ def _principal(deal: Deal, activation: date) -> Block:
             _line(WORDS.say("last_due"), on_day(dated.rows[-1].due_date)),
         ],
         "notes": [
-            WORDS.say("due_note", activation=on_day(activation), word=deal.word("activation"))
+            say(deal, "due_note", activation=on_day(activation), word=deal.word("activation"))
         ],
     }
 
@@ -134,7 +152,7 @@ def _normal(deal: Deal, activation: date) -> Block:
         whole=yuan(schedule.rows[0].interest),
         total=yuan(dated.total_interest),
     )
-    notes = [stub] if dated.total_interest else []
+    notes = [stub] if dated.total_interest and deal.extends is None else []
     return {"title": WORDS.say("block_normal"), "items": [interest, *fees], "notes": notes}
 
 

@@ -16,6 +16,7 @@ from backoffice.applications.finding import find, parties_of
 from backoffice.applications.models import Application, Field, PurchaseFact
 from backoffice.catalogue.products import ProductTerms
 from backoffice.lending.contract_schedule import ContractSchedule, contract_schedule
+from backoffice.lending.extension import dated as dated_extension
 from backoffice.lending.irr import annualised_pct
 from backoffice.lending.schedule import Schedule, build
 from backoffice.lending.subsidy import manufacturer_share
@@ -34,9 +35,38 @@ LATEST_DUE_DAY = 28
 LEASES = {Method.FINANCE_LEASE: "finance_lease", Method.SALE_LEASEBACK: "sale_leaseback"}
 
 
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """Whose balloon is repaid over more months: `from_day` is the balloon's own day.
+
+    `paid_first` falls due on it with the last instalment before.
+    """
+
+    contract_no: str
+    balloon: Decimal
+    paid_first: Decimal
+    from_day: date
+    due_day: int
+    months_before: int
+    vin: str | None
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> "Extended":
+        """As it stands beside a stored quote."""
+        return cls(
+            contract_no=told["contract_no"],
+            balloon=Decimal(told["balloon"]),
+            paid_first=Decimal(told["pay_first"]),
+            from_day=date.fromisoformat(told["balloon_due"]),
+            due_day=told["due_day"],
+            months_before=told["months_before"],
+            vin=told["vin"],
+        )
+
+
 @dataclass(frozen=True)
 class Deal:
-    """One application's loan or lease, with all figures from `lending`."""
+    """One application's loan or lease, or a loan's extension; all figures from `lending`."""
 
     application: Application
     parties: tuple[Party, ...]
@@ -46,11 +76,19 @@ class Deal:
     product: ProductTerms
     schedule: Schedule
     lender: str
+    extends: Extended | None = None
 
     @property
     def kind(self) -> str:
-        """loan, finance_lease or sale_leaseback."""
+        """loan, finance_lease, sale_leaseback or extension."""
+        if self.extends is not None:
+            return "extension"
         return LEASES.get(self.product.type, "loan")
+
+    @property
+    def leased(self) -> bool:
+        """Whether it is worded as a lease."""
+        return self.kind in LEASES.values()
 
     def word(self, name: str) -> str:
         """What something is called in this kind of contract."""
@@ -68,6 +106,8 @@ class Deal:
     @property
     def vin(self) -> str | None:
         """The car's number, once the seller told it."""
+        if self.extends is not None:
+            return self.extends.vin
         found = (facts.get("vin") for facts in self.purchase.values())
         return next((str(vin) for vin in found if vin), None)
 
@@ -92,7 +132,19 @@ class Deal:
 
     def dated(self, activation: date) -> ContractSchedule:
         """The schedule as it is signed, if money is paid out on `activation`."""
+        if self.extends is not None:
+            return dated_extension(self.schedule, self.extends.from_day, self.extends.due_day)
         return contract_schedule(self.schedule, activation, due_day(activation))
+
+    def activation(self, today: date) -> date:
+        """From when on it runs, if it is signed now and nothing is delayed."""
+        if self.extends is not None:
+            return self.extends.from_day
+        return today + timedelta(days=DAYS_TO_ACTIVATION)
+
+    def due_day(self, activation: date) -> int:
+        """The day of the month on which instalments fall due."""
+        return self.extends.due_day if self.extends is not None else due_day(activation)
 
     @cached_property
     def facts_hash(self) -> str:
@@ -113,11 +165,6 @@ def canonical_hash(content: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def expected_activation(today: date) -> date:
-    """The day on which money is paid out if nothing is delayed."""
-    return today + timedelta(days=DAYS_TO_ACTIVATION)
-
-
 def due_day(activation: date) -> int:
     """The day of the month on which instalments fall due."""
     return min(activation.day, LATEST_DUE_DAY)
@@ -128,6 +175,7 @@ def deal_of(session: Session, application_no: str) -> Deal:
     application = find(session, application_no)
     stored = find_quote(session, application.quote_id)
     catalogue = office_of(session).catalogues.at(stored.business_date)
+    prolonged = stored.answer.get("extension")
     fields: dict[str, dict[str, str]] = {}
     query = sa.select(Field).where(Field.application_no == application_no)
     for field in session.scalars(query):
@@ -142,4 +190,5 @@ def deal_of(session: Session, application_no: str) -> Deal:
         product=catalogue.product(stored.product_key),
         schedule=build(read_terms(stored.terms)),
         lender=str(catalogue.rules["lender"]["name"]),
+        extends=Extended.read(prolonged) if prolonged else None,
     )

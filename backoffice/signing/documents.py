@@ -141,8 +141,11 @@ def _annexes(binding: Binding, facts: Facts, owners: list[Signer]) -> tuple[Made
         sheet_version=binding.sheet.version,
         reading=WORDS.say("reading"),
     )
-    title = "title_schedule" if deal.kind == "loan" else "title_schedule_lease"
-    schedule = _make(binding, facts, "schedule", KINDS.say(title), [lender], rows=facts.rows)
+    title = "title_schedule_lease" if deal.leased else "title_schedule"
+    own = "schedule_extension.html" if deal.extends is not None else None
+    schedule = _make(
+        binding, facts, "schedule", KINDS.say(title), [lender], template=own, rows=facts.rows
+    )
     return sheet, schedule
 
 
@@ -172,7 +175,8 @@ def make_documents(
     made += [_authorisation(binding, facts, party, given) for party, given in authorisations]
     guarantors = [_party_signer(deal, party) for party in deal.of_role("guarantor")]
     if guarantors:
-        title = KINDS.say("title_guarantee")
+        longer = deal.extends is not None
+        title = KINDS.say("title_guarantee_extension" if longer else "title_guarantee")
         made.append(
             _make(
                 binding,
@@ -180,6 +184,7 @@ def make_documents(
                 "guarantee",
                 title,
                 [*guarantors, lender],
+                template="guarantee_extension.html" if longer else None,
                 people=facts.guarantors,
             )
         )

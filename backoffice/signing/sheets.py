@@ -19,7 +19,7 @@ from backoffice.parties.models import Party
 from backoffice.parties.views import instant
 from backoffice.refusals import Refusal
 from backoffice.signing.cost_sheet import build_sheet
-from backoffice.signing.deal import Deal, canonical_hash, deal_of, expected_activation
+from backoffice.signing.deal import Deal, canonical_hash, deal_of
 from backoffice.signing.models import Confirmation, Contract, CostSheet, Showing
 from backoffice.signing.schemas import ConfirmCostSheet, CostSheetAnswer, CostSheetConfirmed, Sheet
 
@@ -58,7 +58,7 @@ def _still_true(sheet: CostSheet, deal: Deal, today: date) -> bool:
 
 def _make(session: Session, deal: Deal, version: int, at: datetime) -> CostSheet:
     today = at.date()
-    content = build_sheet(deal, today, expected_activation(today))
+    content = build_sheet(deal, today, deal.activation(today))
     number = deal.application.application_no
     sheet = CostSheet(
         text_hash=canonical_hash([number, version, content]),

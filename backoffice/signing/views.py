@@ -15,6 +15,7 @@ from backoffice.refusals import Refusal
 from backoffice.signing.acts import WORDS, hash_for, open_contract, signature_of
 from backoffice.signing.blocking import blocked_by
 from backoffice.signing.contracts import documents_of, find_contract, readable_by, signers_of
+from backoffice.signing.deal import LEASES
 from backoffice.signing.models import Contract, ContractDocument, ContractFile, Signature
 from backoffice.signing.ports import authority_of
 from backoffice.signing.schemas import (
@@ -53,9 +54,11 @@ def signing_parties(session: Session, contract: Contract) -> list[SigningParty]:
 
 
 def _text(contract: Contract, party: Party) -> str:
-    if party.role == "guarantor":
-        return WORDS.say("signing_text_guarantor")
-    return WORDS.say("signing_text" if contract.kind == "loan" else "signing_text_lease")
+    name = "signing_text_guarantor" if party.role == "guarantor" else "signing_text"
+    own = f"{name}_{contract.kind}"
+    if party.role != "guarantor" and contract.kind in LEASES.values():
+        own = "signing_text_lease"
+    return WORDS.say(own if WORDS.has(own) else name)
 
 
 def signing_answer(session: Session, party: Party) -> SigningAnswer:
