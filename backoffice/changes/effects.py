@@ -11,6 +11,7 @@ from backoffice.applications.lifecycle import OPEN
 from backoffice.applications.models import Application
 from backoffice.changes.models import Change, CustomerIdentity
 from backoffice.parties.models import Party
+from backoffice.reminders.dates import make_known
 from backoffice.signing.models import IssuedCertificate
 from backoffice.signing.ports import authority_of
 
@@ -33,6 +34,7 @@ def put_on_file(session: Session, change: Change, now: datetime) -> None:
     }
     statement = insert(CustomerIdentity).values(customer_id=change.customer_id, **row)
     session.execute(statement.on_conflict_do_update(index_elements=["customer_id"], set_=row))
+    make_known(session, change.customer_id, "id_expiry", row["valid_to"])
     session.execute(
         sa.update(Party)
         .where(Party.party_id.in_(_own_parties(change, open_only=True)))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -14,10 +15,19 @@ def make_known(
     session: Session,
     customer_id: str,
     kind: Literal["id_expiry", "insurance"],
-    ends_on: date,
+    ends_on: date | None,
     contract_no: str = "",
 ) -> None:
-    """Remind of this date from now on instead of the one known before."""
+    """Remind of this date from now on instead of the one known before; None: of none any more."""
+    if ends_on is None:
+        session.execute(
+            sa.delete(KnownDate).where(
+                KnownDate.customer_id == customer_id,
+                KnownDate.kind == kind,
+                KnownDate.contract_no == contract_no,
+            )
+        )
+        return
     session.execute(
         insert(KnownDate)
         .values(customer_id=customer_id, kind=kind, contract_no=contract_no, ends_on=ends_on)

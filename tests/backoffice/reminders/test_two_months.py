@@ -15,6 +15,7 @@ from backoffice.loans.paying import receive, set_off_all
 from backoffice.office import Office
 from backoffice.reminders.choices import Choice, keep
 from backoffice.reminders.daily import say_day
+from backoffice.reminders.dates import make_known
 from backoffice.reminders.ladder import ladder
 from backoffice.reminders.planning import plan
 from tests.backoffice.reminders.conftest import P06, P08, Mail, everything, mails, on, planned
@@ -194,3 +195,13 @@ def test_what_was_dropped_says_why(office: Office, rolled: Callable[[str], None]
     rolled("2026-12-17")
     rows: list[Any] = planned(office, customer_id="P08", kind="overdue")
     assert rows[-1] == ("2026-12-16", "overdue", -30, "dropped", "paid")
+
+
+@pytest.mark.parametrize("renewed", [date(2046, 12, 1), None])
+def test_of_a_renewed_id_card_nobody_is_reminded(
+    office: Office, rolled: Callable[[str], None], renewed: date | None
+) -> None:
+    with office.database.transaction() as session:
+        make_known(session, "P07", "id_expiry", renewed)
+    rolled("2026-12-03")
+    assert planned(office, customer_id="P07", kind="id_expiry") == []
