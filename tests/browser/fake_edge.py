@@ -21,12 +21,19 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tests.browser import fake_edge_loan, fake_edge_papers, fake_edge_party, fake_office
+from tests.browser import (
+    fake_edge_loan,
+    fake_edge_papers,
+    fake_edge_party,
+    fake_edge_servicing,
+    fake_office,
+)
 from tests.browser.fake_edge_loan import Loan
 
 Message = dict[str, Any]
 HERE = Path(__file__).parent
 DIST = HERE.parents[1] / "web" / "dist"
+PAGES = ("/apply", "/account", "/s", "/verify", "/service", "/service/{rest:path}")
 ECHO = {"text": "这句我收到了。", "actions": [{"label": "算一下", "payload": "b1.calc"}]}
 
 
@@ -189,11 +196,12 @@ def create() -> Starlette:
         Route("/api/catalogue", fake_office.catalogue),
         Route("/api/quotes", fake_office.quote, methods=["POST"]),
         Route("/api/quotes/{quote_id}/schedule", fake_office.schedule),
+        *fake_edge_servicing.ROUTES,
         *fake_edge_loan.ROUTES,
         *fake_edge_party.ROUTES,
         *fake_edge_papers.ROUTES,
         Route("/fault", fault, methods=["POST"]),
-        *(Route(path, page) for path in ("/apply", "/account", "/s", "/verify")),
+        *(Route(path, page) for path in PAGES),
         Mount("/", StaticFiles(directory=DIST, html=True)),
     ]
     app = Starlette(routes=routes)

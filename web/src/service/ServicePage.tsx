@@ -16,11 +16,15 @@ import '../cards/figures.css';
 import '../cards/lists.css';
 import '../cards/tables.css';
 import '../cards/timeline.css';
+import '../cards/vehicles.css';
 import '../steps/steps.css';
 import '../uploads/uploads.css';
 import '../steps/papers.css';
-import './service.css';
+import './contract.css';
+import './loan/loan.css';
 import './choices.css';
+import './ways.css';
+import './service.css';
 
 const PAGES: Record<Exclude<Place['page'], 'unknown'>, ComponentType<{ no: string }>> = {
   overview: lazy(() => import('./overview/OverviewPage')),

@@ -69,6 +69,7 @@ export function windowAddress(no: string, errand: string): string {
     hardship: 'hardship',
     total_loss: 'total-loss',
   };
+  if (errand === 'lien_release') return `${loanAddress(no)}#lien`;
   if (errand === 'pay_now') return `${loanAddress(no)}?pay=now`;
   return loanAddress(no, page[errand]);
 }

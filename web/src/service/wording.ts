@@ -31,7 +31,7 @@ export const wording = {
   failedTitle: '暂时没有取到',
   failedWhy: '您的合同和正在办的业务都不受影响。',
   missingTitle: '没有找到这个页面',
-  missing: '可能是地址不完整，或者这份合同不在您名下。您自己的合同都在下面。',
+  missing: '可能是地址不完整，或者这份合同不在您名下。您自己的合同从这里进。',
   missingGo: '看我的合同',
   yuan: '元',
   notNow: '现在还不能办',

@@ -41,7 +41,7 @@ export default function AddressPage() {
         if (open) return <UnderWay change={open} />;
         return (
           <section className="panel panel--narrow stack">
-            <Rows rows={[{ label: wording.now, value: onFile.city ?? '' }]} />
+            <Rows rows={[{ label: wording.now, value: [onFile.city, onFile.address].filter(Boolean).join(' ') }]} />
             <AddressForm />
           </section>
         );
@@ -69,7 +69,7 @@ function AddressForm() {
     setWhere({ ...where, ...more });
     setTrial(null);
   };
-  const whole = where.city.trim() !== '' && where.address.trim().length > 3 && where.from_day !== '';
+  const whole = where.city.trim() !== '' && where.address.trim().length > 4 && where.from_day !== '';
   return (
     <div className="stack">
       <TextField

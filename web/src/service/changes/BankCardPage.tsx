@@ -21,7 +21,7 @@ export default function BankCardPage() {
       {(onFile) => {
         const open = openOf(onFile, 'bank_card');
         if (open) return <UnderWay change={open} />;
-        const cards = onFile.cards ?? [];
+        const cards = onFile.cards;
         const card = cards.find(({ contract_no: no }) => no === chosen) ?? cards[0];
         if (!card) return <p className="panel panel--narrow">{bankCard.none}</p>;
         return (
@@ -36,7 +36,11 @@ export default function BankCardPage() {
               />
             )}
             <Rows rows={[{ label: bankCard.now, value: bankCard.nowOf(card.bank_name, card.tail) }]} />
-            <CardForm key={card.contract_no} contractNo={card.contract_no} />
+            <CardForm
+              key={card.contract_no}
+              contractNo={card.contract_no}
+              idMasked={onFile.identity?.id_masked ?? ''}
+            />
           </section>
         );
       }}

@@ -16,7 +16,7 @@ import { bankCard as wording } from './wording';
 const TIMEOUT_MS = 40_000;
 
 /** The four fields of a card, two of them on file, checked with its bank before anything is done. */
-export function CardForm({ contractNo }: { contractNo: string }) {
+export function CardForm({ contractNo, idMasked }: { contractNo: string; idMasked: string }) {
   const { call } = useOffice();
   const { withLevel } = useStepUp();
   const { value: me } = useLoaded<Me>('/api/me');
@@ -41,14 +41,14 @@ export function CardForm({ contractNo }: { contractNo: string }) {
     if (whole) void run(number, digits);
   };
   if (trial?.eligible) {
-    return <CardFound contractNo={contractNo} trial={trial} onAnother={() => setTrial(null)} />;
+    return <CardFound trial={trial} onAnother={() => setTrial(null)} />;
   }
   return (
     <form className="stack" onSubmit={submit}>
       <Rows
         rows={[
           { label: wording.holder, value: me?.name_masked ?? '' },
-          { label: wording.id, value: wording.idOnFile },
+          { label: wording.id, value: idMasked },
         ]}
       />
       <p className="small soft">{wording.holderHint}</p>
@@ -75,10 +75,16 @@ export function CardForm({ contractNo }: { contractNo: string }) {
         value={phone}
         onChange={setPhone}
       />
-      <Problem>{problem || (busy ? '' : (trial?.reasons ?? []).join(' '))}</Problem>
+      <Problem>{problem || (busy ? '' : refused(trial))}</Problem>
       <button type="submit" className="button button--primary button--full" disabled={!whole || busy}>
         {busy ? wording.checking : wording.check}
       </button>
     </form>
   );
+}
+
+/** Why the bank does not know it as his, and how often it can be tried today. */
+function refused(trial: CardTrial | null): string {
+  if (!trial || trial.eligible) return '';
+  return [...trial.reasons, wording.left(trial.tries_left)].join(' ');
 }

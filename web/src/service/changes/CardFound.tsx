@@ -9,29 +9,30 @@ import { useChange } from './useChange';
 import { bankCard as wording } from './wording';
 
 export interface CardTrial {
-  trial_id: string;
-  hash: string;
+  trial_id: string | null;
+  hash: string | null;
   eligible: boolean;
   reasons: string[];
+  tries_left: number;
   figures: {
-    bank_name: string;
+    bank_name: string | null;
     tail: string;
-    effective_on?: string | null;
-    first_due_with_new?: string | null;
-    cutoff?: string | null;
-    old_tail?: string | null;
-    note?: string | null;
+    old_bank_name: string | null;
+    old_tail: string | null;
+    effective_on: string;
+    first_due_with_new: string | null;
+    cutoff: string | null;
+    note: string;
   };
 }
 
 interface CardFoundProps {
-  contractNo: string;
   trial: CardTrial;
   onAnother: () => void;
 }
 
 /** The card its bank knows as his: from when on it is drawn from, then signed and done. */
-export function CardFound({ contractNo, trial, onAnother }: CardFoundProps) {
+export function CardFound({ trial, onAnother }: CardFoundProps) {
   const [open, setOpen] = useState(false);
   const { run, busy, problem } = useChange('bank_card');
   const { figures } = trial;
@@ -42,7 +43,7 @@ export function CardFound({ contractNo, trial, onAnother }: CardFoundProps) {
         <p className="hero__figure hero__figure--words">{wording.nowOf(figures.bank_name, figures.tail)}</p>
       </div>
       <Rows rows={rowsOf(figures)} />
-      {figures.note && <p className="consequence">{figures.note}</p>}
+      <p className="consequence">{figures.note}</p>
       <CommandButton primary full onPress={() => setOpen(true)}>
         {wording.go}
       </CommandButton>
@@ -56,7 +57,7 @@ export function CardFound({ contractNo, trial, onAnother }: CardFoundProps) {
           rows={[{ label: wording.figure, value: wording.nowOf(figures.bank_name, figures.tail) }, ...rowsOf(figures)]}
           consequence={wording.consequence}
           busy={busy}
-          onConfirm={() => void run({ trial_id: trial.trial_id, hash: trial.hash, contract_no: contractNo })}
+          onConfirm={() => void run({ trial_id: trial.trial_id, hash: trial.hash })}
           onClose={() => setOpen(false)}
         >
           <Problem>{problem}</Problem>
@@ -68,9 +69,9 @@ export function CardFound({ contractNo, trial, onAnother }: CardFoundProps) {
 
 function rowsOf(figures: CardTrial['figures']): ReadBack[] {
   return [
-    { label: wording.effective, value: figures.effective_on ? dayZh(figures.effective_on) : '' },
+    { label: wording.effective, value: dayZh(figures.effective_on) },
     { label: wording.firstDue, value: figures.first_due_with_new ? dayZh(figures.first_due_with_new) : '' },
     { label: wording.cutoff, value: figures.cutoff ? momentZh(figures.cutoff) : '' },
-    { label: wording.old, value: figures.old_tail ?? '' },
+    { label: wording.old, value: figures.old_tail ? wording.nowOf(figures.old_bank_name, figures.old_tail) : '' },
   ];
 }

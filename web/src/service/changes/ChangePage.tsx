@@ -12,7 +12,6 @@ import { Fetched } from '../parts/Fetched';
 import { Rows } from '../parts/Rows';
 import { IdRenewal } from './IdRenewal';
 import type { Change } from './types';
-import { RESTING } from './types';
 import { wording } from './wording';
 
 /** A change of the customer's data: whose turn it is, its way, its receipt. */
@@ -24,16 +23,16 @@ export default function ChangePage({ no }: { no: string }) {
         <div className="errand">
           <div className="errand__main">
             <Head change={change} />
-            {change.kind === 'id_card' && change.next.who === 'customer' && <IdRenewal change={change} />}
+            {change.kind === 'id_card' && (change.now === 'papers' || change.now === 'face') && (
+              <IdRenewal change={change} />
+            )}
           </div>
           <div className="errand__side">
             <section className="panel" aria-label={wording.way}>
               <h2 className="panel__title">{wording.way}</h2>
               <Way steps={change.steps} who={change.next.who} />
             </section>
-            {(change.can_cancel ?? !RESTING.includes(change.state)) && (
-              <Cancel change={change} onCancelled={loaded.put} />
-            )}
+            {change.can_cancel && <Cancel change={change} onCancelled={loaded.put} />}
           </div>
         </div>
       )}
@@ -60,14 +59,12 @@ function Head({ change }: { change: Change }) {
         )}
         <p>{next.label}</p>
       </div>
-      {receipt && (
-        <Rows
-          rows={[
-            { label: errand.what, value: receipt.what },
-            { label: errand.effective, value: dayZh(receipt.effective) },
-          ]}
-        />
-      )}
+      <Rows
+        rows={[
+          { label: errand.what, value: receipt.what },
+          { label: errand.effective, value: dayZh(receipt.effective) },
+        ]}
+      />
     </section>
   );
 }

@@ -25,7 +25,9 @@ export default function IdCardPage() {
             {identity && (
               <div className="hero">
                 <p className="hero__label">{idCard.validTo}</p>
-                <p className="hero__figure">{identity.valid_to ? dayZh(identity.valid_to) : '—'}</p>
+                <p className="hero__figure">
+                  {identity.valid_to ? dayZh(identity.valid_to) : (idCard.standing[identity.standing] ?? '')}
+                </p>
                 <p className="hero__terms">
                   <span>
                     <strong>{idCard.standing[identity.standing] ?? identity.standing}</strong>
@@ -33,7 +35,7 @@ export default function IdCardPage() {
                 </p>
               </div>
             )}
-            {identity?.blocks_from && <p className="consequence">{idCard.blocks(dayZh(identity.blocks_from))}</p>}
+            {identity?.note && <p className="consequence">{identity.note}</p>}
             <p>{idCard.why}</p>
             <Problem>{problem}</Problem>
             <CommandButton primary full busy={busy} busyWords={idCard.opening} onPress={() => void run({})}>

@@ -16,11 +16,11 @@ export function IdRenewal({ change }: { change: Change }) {
   if (!consents.items) return <Skeletons label={consentWords.separate} lines={5} />;
   const image = consents.find('id_image');
   const face = consents.find('face_verify');
-  const read = bothRead(change);
+  const read = change.now === 'face';
   return (
     <section className="panel stack" aria-label={words.photosTitle}>
       {image && <ConsentTick consent={image} onChange={consents.change} />}
-      {(image?.granted ?? true) && <IdPhotos changeNo={change.request_no} known={null} complete={read} />}
+      {(image?.granted ?? true) && <IdPhotos changeNo={change.request_no} known={change.papers[0]?.paper_id ?? null} complete={read} />}
       {read && (
         <>
           <div>
@@ -33,9 +33,4 @@ export function IdRenewal({ change }: { change: Change }) {
       )}
     </section>
   );
-}
-
-/** Whether the papers are settled, as the way of the change tells it. */
-export function bothRead(change: Change): boolean {
-  return change.steps.some(({ key, state }) => key === 'papers' && state === 'done');
 }

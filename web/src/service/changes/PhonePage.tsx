@@ -28,7 +28,7 @@ export default function PhonePage() {
         if (open) return <UnderWay change={open} />;
         return (
           <section className="panel panel--narrow stack">
-            <Rows rows={[{ label: wording.now, value: onFile.phone_masked ?? '' }]} />
+            <Rows rows={[{ label: wording.now, value: onFile.phone_masked }]} />
             <PhoneForm />
             <p className="consequence">{wording.hold}</p>
             <p className="small soft">{shared.notices}</p>

@@ -1,3 +1,4 @@
+import type { Paper } from '../../office/types';
 import type { Next, Receipt, WayStep } from '../types';
 
 export type ChangeState = 'OPEN' | 'CHECKING' | 'WAITING' | 'DONE' | 'FAILED' | 'CANCELLED';
@@ -8,28 +9,29 @@ export interface Change {
   kind_zh: string;
   state: ChangeState;
   state_zh: string;
+  /** What its customer does now. */
+  now: 'papers' | 'face' | 'wait' | 'nothing';
   steps: WayStep[];
   next: Next;
-  receipt: Receipt | null;
-  figures: Record<string, unknown>;
-  can_cancel?: boolean;
+  receipt: Receipt;
+  papers: Paper[];
+  can_cancel: boolean;
 }
 
 export interface CardOnFile {
   contract_no: string;
-  bank_name: string;
-  tail: string;
-  cutoff?: string | null;
-  next_due?: string | null;
+  bank_name: string | null;
+  tail: string | null;
 }
 
 /** What is on file of a customer, and his changes, newest first. */
 export interface OnFile {
   items: Change[];
-  identity?: { valid_to: string | null; standing: string; blocks_from: string | null } | null;
-  phone_masked?: string | null;
-  city?: string | null;
-  cards?: CardOnFile[];
+  identity: { id_masked: string; valid_to: string | null; standing: string; note: string } | null;
+  phone_masked: string;
+  city: string | null;
+  address: string | null;
+  cards: CardOnFile[];
 }
 
 export const RESTING: ChangeState[] = ['DONE', 'FAILED', 'CANCELLED'];

@@ -15,11 +15,10 @@ export const idCard = {
     ok: '在有效期内',
     soon: '快到期了',
     expired: '已过期',
+    blocked: '已过期，部分业务暂停',
     unknown: '还没有登记有效期',
   } as Record<string, string>,
   validTo: '身份证有效期到',
-  long: '长期有效',
-  blocks: (day: string) => `${day}起，没有更新身份证会办不了结清、展期这些业务；查看和还款不受影响。`,
   why: '拍新身份证两面，再对着镜头几秒钟，一般 5 分钟内办好，不用邮寄。',
   open: '开始更新',
   opening: '正在打开',
@@ -29,11 +28,10 @@ export const idCard = {
 export const bankCard = {
   which: '换哪份合同的卡',
   now: '现在的还款卡',
-  nowOf: (bank: string, tail: string) => `${bank}（尾号 ${tail}）`,
+  nowOf: (bank: string | null, tail: string | null) => `${bank ?? '银行卡'}（尾号 ${tail ?? '—'}）`,
   holder: '姓名',
   holderHint: '要用您本人的储蓄卡，姓名和身份证号按登记的核对。',
   id: '身份证号',
-  idOnFile: '按登记的核对',
   number: '新卡卡号',
   phone: '银行预留手机号',
   phoneHint: '办卡时留给银行的那个号码',
@@ -49,6 +47,7 @@ export const bankCard = {
   confirm: '确认换卡并签扣款授权',
   consequence: '会请您用短信验证码签一份新的扣款授权；新卡第一次扣款成功以后，旧卡的授权才停。',
   again: '换一张卡',
+  left: (count: number) => `今天还可以试 ${count} 次。`,
   none: '名下没有需要还款的合同。',
 };
 
@@ -66,7 +65,7 @@ export const phone = {
 };
 
 export const address = {
-  now: '登记的城市',
+  now: '登记的地址',
   city: '城市',
   cityHint: '例如 成都',
   address: '详细地址',

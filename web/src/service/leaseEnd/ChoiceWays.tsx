@@ -26,11 +26,11 @@ export function ChoiceWays({ choices, chosen, onChoose }: ChoiceWaysProps) {
         name: choice.label ?? wording.names[choice.choice],
         body: (
           <WayFigure
-            label={wording.amount[choice.choice]}
-            amount={choice.amount}
+            label={choice.monthly_payment ? wording.renewEach : wording.amount[choice.choice]}
+            amount={choice.monthly_payment ?? choice.amount}
             rows={[
               choice.monthly_payment
-                ? { label: wording.monthly, value: money(choice.monthly_payment) }
+                ? { label: wording.amount[choice.choice], value: money(choice.amount) }
                 : null,
               choice.months ? { label: wording.months, value: wording.monthsOf(choice.months) } : null,
               choice.total_interest ? { label: wording.interest, value: money(choice.total_interest) } : null,

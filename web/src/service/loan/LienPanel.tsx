@@ -10,7 +10,7 @@ export function LienPanel({ no }: { no: string }) {
   const { value } = useLoaded<{ steps: WayStep[] }>(`/api/loans/${part(no)}/lien`, useVersion());
   if (!value?.steps.length) return null;
   return (
-    <section className="panel" aria-label={wording.lien}>
+    <section className="panel" id="lien" aria-label={wording.lien}>
       <h2 className="panel__title">{wording.lien}</h2>
       <Way steps={value.steps} who="lender" />
     </section>

@@ -14,7 +14,7 @@ export function Attention({ loan }: { loan: Loan }) {
         <div className="attention" role="note">
           <p className="attention__title">
             <Icon name="alert" />
-            {wording.overdue(days, yuan(loan.due_total))}
+            {wording.overdue(days)}
           </p>
           <p className="small">{wording.overdueWhy(yuan(overdue.penalty), yuan(overdue.penalty_per_day))}</p>
           <div className="attention__acts">

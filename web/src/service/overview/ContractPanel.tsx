@@ -48,6 +48,13 @@ export function ContractPanel({ loan }: { loan: Loan }) {
 /** The figure that matters: what is due next, or that nothing is any more. */
 export function Next({ loan }: { loan: Loan }) {
   const { next_due_date: due, next_due_amount: amount, repay_card: card } = loan;
+  if (loan.days_past_due > 0) {
+    return (
+      <Figure label={wording.dueNow} amount={loan.due_total}>
+        {due && amount && <span>{wording.then(dateZh(due), yuan(amount))}</span>}
+      </Figure>
+    );
+  }
   if (due && amount) {
     return (
       <Figure label={wording.next} amount={amount}>

@@ -26,7 +26,8 @@ export function ReminderForm({ reminders, saved, onSaved, onTouched }: ReminderF
   const { run, busy, problem } = useCommand(
     useCallback(
       async (key: string, setting: Setting) => {
-        const body = { ...setting, confirm: true };
+        const { channel, ...others } = setting;
+        const body = { ...others, ...(channel && { channel }), confirm: true };
         onSaved(await withLevel(() => call<Reminders>('/api/reminders', { method: 'PUT', key, body })));
       },
       [call, withLevel, onSaved],
@@ -55,9 +56,9 @@ export function ReminderForm({ reminders, saved, onSaved, onTouched }: ReminderF
       <Chips
         legend={wording.channel}
         name="channel"
-        chosen={draft.channel}
+        chosen={draft.channel ?? ''}
         options={channelsOf(reminders)}
-        onChoose={(channel) => tell({ channel })}
+        onChoose={(channel) => tell({ channel: channel || null })}
       />
       <fieldset className="ask__group">
         <legend className="field-label">{wording.quiet}</legend>
@@ -88,7 +89,7 @@ export function ReminderForm({ reminders, saved, onSaved, onTouched }: ReminderF
       <CommandButton
         primary
         full
-        disabled={unchanged || none}
+        disabled={unchanged}
         busy={busy}
         busyWords={wording.saving}
         onPress={() => void run(draft)}
@@ -99,11 +100,10 @@ export function ReminderForm({ reminders, saved, onSaved, onTouched }: ReminderF
   );
 }
 
-function channelsOf({ channels = [], channel }: Reminders) {
-  const known = channels.length > 0 ? channels : [channel];
-  return known.map((one) =>
-    typeof one === 'string' ? { value: one, label: wording.channels[one] ?? one } : { value: one.key, label: one.label },
-  );
+/** The ways there are; the ladder of old is one as long as nothing else was chosen. */
+function channelsOf({ channels, channel }: Reminders) {
+  const known = channels.map((one) => ({ value: one, label: wording.channels[one] ?? one }));
+  return channel === null ? [{ value: '', label: wording.ladder }, ...known] : known;
 }
 
 interface TimeFieldProps {

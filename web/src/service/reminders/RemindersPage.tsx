@@ -21,7 +21,6 @@ export default function RemindersPage() {
       {(reminders) => (
         <div className="errand-form">
           <section className="panel stack">
-            {reminders.paused && <p className="consequence">{wording.paused}</p>}
             <ReminderForm reminders={reminders} saved={saved} onSaved={keep} onTouched={() => setSaved(false)} />
           </section>
           <section className="panel stack">

@@ -1,17 +1,17 @@
 export interface Reminders {
   lead_days: number[];
-  channel: string;
-  channels?: (string | { key: string; label: string })[];
+  /** Null where the usual ladder decides, step by step. */
+  channel: string | null;
+  channels: string[];
   quiet_hours: { from: string; to: string };
   mandatory: string[];
-  ics_url?: string | null;
+  ics_url: string;
   upcoming: { kind: string; on: string; text: string }[];
-  paused?: boolean;
 }
 
 export interface Setting {
   lead_days: number[];
-  channel: string;
+  channel: string | null;
   quiet_hours: { from: string; to: string };
 }
 
