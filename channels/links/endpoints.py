@@ -1,6 +1,6 @@
 """Signing links over HTTP."""
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -40,6 +40,7 @@ class OpenOut(BaseModel):
     party: PartyOut
     application_no: str
     borrower_masked: str | None = None
+    purpose: Literal["loan", "extension"] = "loan"
     state: str | None = None
 
 
@@ -64,6 +65,7 @@ async def open_link(edge: Edge, request: Request, given: OpenIn) -> OpenOut:
         party=PartyOut.model_validate(said),
         application_no=said["application_no"],
         borrower_masked=said.get("borrower_masked"),
+        purpose=said.get("purpose") or "loan",
         state=said.get("state"),
     )
 

@@ -25,7 +25,8 @@ export function OwnWay({ link, page }: OwnWayProps) {
   const party = page?.party;
   if (party?.signature === 'signed') {
     const at = party.signed_at ? wording.signedAt(momentZh(party.signed_at)) : '';
-    return <Ending good title={wording.doneTitle} words={`${wording.done}${at}`} />;
+    const done = link.purpose === 'extension' ? wording.longerDone : wording.done;
+    return <Ending good title={wording.doneTitle} words={`${done}${at}`} />;
   }
   if (party?.signature === 'refused') {
     return <Ending title={wording.refusedTitle} words={wording.refused} />;
@@ -94,14 +95,16 @@ function Step({ page, step, onCosts }: StepProps) {
 function About({ link, folded }: { link: OpenedLink; folded: boolean }) {
   const who = link.borrower_masked ?? '';
   const { role, name_masked: name, phone_masked: phone } = link.party;
-  const title = wording.about[role]?.(who) ?? who;
+  const longer = link.purpose === 'extension';
+  const title = (longer ? wording.longer : wording.about)[role]?.(who) ?? who;
+  const duties = (longer ? wording.longerDuties : wording.duties)[role] ?? [];
   return (
     <section className="panel about" aria-label={title}>
       <h2 className="about__title">{title}</h2>
       <div className="points points--catch">
         <h4>{wording.dutiesTitle}</h4>
         <ul>
-          {(wording.duties[role] ?? []).map((duty) => (
+          {duties.map((duty) => (
             <li key={duty}>{duty}</li>
           ))}
         </ul>

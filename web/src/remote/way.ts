@@ -5,7 +5,10 @@ export type RemoteStep = 'prove' | 'verify' | 'authorise' | 'papers' | 'cost' | 
 /** The steps that this person has, in order; null: the phone is not proved yet. */
 export function wayOf(page: PartyPage | null): RemoteStep[] {
   const papers: RemoteStep[] = page && openPapers(page).length > 0 ? ['papers'] : [];
-  return ['prove', 'verify', 'authorise', ...papers, 'cost', 'sign'];
+  // Who signed the contract is not asked about again when its balloon gets more months.
+  const known = page?.purpose === 'extension' && page.next.page !== 'authorise';
+  const authorise: RemoteStep[] = known && !page.party.authorised ? [] : ['authorise'];
+  return ['prove', 'verify', ...authorise, ...papers, 'cost', 'sign'];
 }
 
 /** The one that comes next, as the back office has it; the costs are read before the contract. */

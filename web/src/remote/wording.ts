@@ -33,6 +33,24 @@ export const wording = {
     ],
     borrower: [],
   } as Record<string, string[]>,
+  /** The balloon gets more months: those who signed the contract sign the change. */
+  longer: {
+    co_borrower: (who: string) => `${who} 的车贷尾款要展期，请您作为共同借款人看文件并决定是否签署`,
+    guarantor: (who: string) => `${who} 的车贷尾款要展期，请您作为担保人看文件并决定是否签署`,
+  } as Record<string, (who: string) => string>,
+  longerDuties: {
+    co_borrower: [
+      '到期的尾款改成按月还，您和 TA 一起还的责任延续到新的最后还款日。',
+      '展期要多付利息，金额写在费用明示表里；征信里这笔贷款可能显示为展期。',
+      '您不签，展期不成立，原合同不变。',
+    ],
+    guarantor: [
+      '到期的尾款改成按月还，您的担保延续到新的还款期，包括展期的利息。',
+      'TA 还不上的时候，由您来还；征信里这笔贷款可能显示为展期。',
+      '您不签，您的责任不会变大。',
+    ],
+  } as Record<string, string[]>,
+  longerDone: '您已签署，文件已存证。全部签完、新计划生效后会短信告诉您。',
   dutiesTitle: '签了意味着什么',
   free: '签不签由您决定，可以先看完全部文件再说。',
   person: '您的登记信息',
