@@ -62,6 +62,7 @@ from backoffice.servicing.lease_end.models import (
     LeaseRenewal,
     SandboxDealerOrder,
 )
+from backoffice.servicing.insurance_models import Policy
 from backoffice.servicing.models import Errand, Proof, ShownOffer
 from backoffice.signing.models import (
     Confirmation,
@@ -118,7 +119,6 @@ __all__ = [
     "KnownDate",
     "LeaseRenewal",
     "Lead",
-    "LeaseRenewal",
     "LedgerEntry",
     "LedgerPosting",
     "Link",
@@ -129,6 +129,7 @@ __all__ = [
     "PaperPage",
     "Party",
     "Payment",
+    "Policy",
     "Product",
     "ProductRate",
     "Proof",
@@ -145,7 +146,6 @@ __all__ = [
     "SandboxBankDebit",
     "SandboxBankOrder",
     "SandboxCheck",
-    "SandboxDealerOrder",
     "SandboxDealerLead",
     "SandboxDealerOrder",
     "SandboxSellerEvent",

@@ -23,8 +23,9 @@ from backoffice.database import Base, Database
 from backoffice.dealers.models import Dealer
 from backoffice.invalidation import announce
 from backoffice.loans.seeding import seed_portfolio
-from backoffice.reminders.dates import seed_dates
 from backoffice.reference.applications import seed_applications
+from backoffice.reminders.dates import seed_dates
+from backoffice.servicing.insurance_seeding import seed_policies
 from foundation.settings import settings
 
 FOLDER = Path(__file__).parent / "catalogue" / "seed"
@@ -195,6 +196,8 @@ def seed(database: Database) -> dict[str, int]:
         announce(session, "catalogue")
     added["stories"] = seed_applications(database, settings(), catalogue["personas"])
     added["loans"] = seed_portfolio(database, settings(), catalogue)
+    with database.transaction() as session:
+        added["policies"] = seed_policies(session)
     return added
 
 

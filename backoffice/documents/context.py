@@ -25,6 +25,7 @@ from backoffice.documents.reading import Reading
 from backoffice.documents.rules.money import covered, movements
 from backoffice.documents.sealing import Sealer
 from backoffice.lending.validation.statement import inflow, regular_payer
+from backoffice.loans.models import Loan
 from backoffice.office import Office
 from backoffice.parties.models import Party
 from backoffice.providers.assembly import providers_of
@@ -170,10 +171,28 @@ def _case_of_change(session: Session, office: Office, paper: Paper, reading: Rea
     )
 
 
+def _case_of_loan(session: Session, office: Office, paper: Paper, reading: Reading) -> Case:
+    """A policy for a running loan stands against its owner and its car."""
+    loan = session.get_one(Loan, paper.contract_no)
+    customer = session.get_one(Customer, loan.customer_id)
+    company = customer.type == "company"
+    return Case(
+        today=office.clock.business_date(),
+        fictional=office.settings.sandbox,
+        customer_type=customer.type or "private",
+        person=Person(None if company else customer.name),
+        bought=Bought(vin=loan.vehicle.get("vin")),
+        register=Register.UNKNOWN,
+        tried_before=_tried_before(session, paper),
+    )
+
+
 def case_of(session: Session, office: Office, paper: Paper, reading: Reading) -> Case:
     """What this paper is judged against, as it is now."""
     if paper.change_no is not None:
         return _case_of_change(session, office, paper, reading)
+    if paper.contract_no is not None:
+        return _case_of_loan(session, office, paper, reading)
     sealer = Sealer(office.settings.papers_key)
     party = session.get_one(Party, paper.party_id)
     application = find_application(session, party.application_no)

@@ -12,7 +12,7 @@ def changed(session: Session, paper: Paper) -> None:
     """Something about a paper is otherwise now."""
     if paper.change_no is not None:
         change_papers_changed(session, paper.change_no)
-    else:
+    elif paper.contract_no is None:
         papers_changed(session, paper.application_no or "")
 
 
@@ -20,4 +20,6 @@ def subject_of(session: Session, paper: Paper) -> str:
     """Under which subject what is done with a paper stands in the trail."""
     if paper.change_no is not None:
         return find_change(session, paper.change_no).customer_id
+    if paper.contract_no is not None:
+        return paper.contract_no
     return paper.application_no or ""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backoffice.applications.models import Application
 from backoffice.changes.models import Change
 from backoffice.database import Base
+from backoffice.loans.models import Loan
 from backoffice.parties.models import Party
 
 At = sa.DateTime(timezone=True)
@@ -17,12 +18,12 @@ At = sa.DateTime(timezone=True)
 class Paper(Base):
     """One paper as it was handed in: a side of a card, or all pages of a statement.
 
-    It belongs to a party of an application, or to a change of a customer's data.
+    It belongs to a party of an application, to a change of a customer's data, or to a loan.
     """
 
     __tablename__ = "papers"
     __table_args__ = (
-        sa.CheckConstraint("num_nonnulls(party_id, change_no) = 1", name="one_owner"),
+        sa.CheckConstraint("num_nonnulls(party_id, change_no, contract_no) = 1", name="one_owner"),
     )
 
     paper_id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
@@ -31,6 +32,7 @@ class Paper(Base):
     )
     party_id: Mapped[str | None] = mapped_column(sa.ForeignKey(Party.party_id), index=True)
     change_no: Mapped[str | None] = mapped_column(sa.ForeignKey(Change.request_no), index=True)
+    contract_no: Mapped[str | None] = mapped_column(sa.ForeignKey(Loan.contract_no), index=True)
     sequence: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True))
     document: Mapped[str] = mapped_column(sa.String(40))
     status: Mapped[str] = mapped_column(sa.String(20))

@@ -4,10 +4,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import own_party
-from backoffice.audit.actors import Actor
+from backoffice.audit.actors import Actor, Kind
 from backoffice.changes.finding import change_for
 from backoffice.documents.judging import Status
 from backoffice.documents.models import Paper
+from backoffice.loans.models import Loan
 from backoffice.refusals import Refusal
 
 
@@ -22,12 +23,20 @@ def find(session: Session, paper_id: str, *, lock: bool = False) -> Paper:
     return found
 
 
+def _own_loan(session: Session, actor: Actor, contract_no: str) -> None:
+    owner = session.get_one(Loan, contract_no).customer_id
+    if not (actor.inside or (actor.kind is Kind.CUSTOMER and actor.id == owner)):
+        raise Refusal("LOAN_UNKNOWN")
+
+
 def own_paper(session: Session, actor: Actor, paper_id: str, *, lock: bool = False) -> Paper:
-    """A paper of the actor's own party or change; raises `Refusal` (PAPER_UNKNOWN)."""
+    """A paper of the actor's own party, change or loan; raises `Refusal` (PAPER_UNKNOWN)."""
     paper = find(session, paper_id, lock=lock)
     try:
         if paper.change_no is not None:
             change_for(session, actor, paper.change_no)
+        elif paper.contract_no is not None:
+            _own_loan(session, actor, paper.contract_no)
         else:
             own_party(session, actor, paper.party_id or "")
     except Refusal as refusal:
@@ -47,10 +56,18 @@ def of_change(session: Session, change_no: str) -> list[Paper]:
     return list(session.scalars(query))
 
 
+def of_loan(session: Session, contract_no: str) -> list[Paper]:
+    """The papers handed in for a running loan, newest first."""
+    query = sa.select(Paper).where(Paper.contract_no == contract_no)
+    return list(session.scalars(query.order_by(Paper.sequence.desc())))
+
+
 def beside(session: Session, paper: Paper) -> list[Paper]:
     """All papers of whose this one is, newest first."""
     if paper.change_no is not None:
         return of_change(session, paper.change_no)
+    if paper.contract_no is not None:
+        return of_loan(session, paper.contract_no)
     return of_party(session, paper.party_id or "")
 
 

@@ -55,6 +55,7 @@ class PaperView(BaseModel):
     paper_id: str
     party_id: str | None
     change_no: str | None = None
+    contract_no: str | None = None
     document: str
     title: str
     sides: list[str]

@@ -134,6 +134,7 @@ def view(session: Session, paper: Paper) -> PaperView:
         paper_id=paper.paper_id,
         party_id=paper.party_id,
         change_no=paper.change_no,
+        contract_no=paper.contract_no,
         document=paper.document,
         title=title_of(paper),
         sides=list(paper.sides),
@@ -175,6 +176,8 @@ def _kept(session: Session, paper: Paper) -> bool:
     """Whether something rests on the paper already."""
     if paper.change_no is not None:
         return find_change(session, paper.change_no).state != "OPEN"
+    if paper.contract_no is not None:
+        return paper.status == Status.ACCEPTED
     return find_application(session, paper.application_no or "").state in KEPT_IN
 
 

@@ -11,6 +11,7 @@ from backoffice.documents.checklist import sentences
 from backoffice.documents.judging import Status
 from backoffice.documents.kinds import kinds
 from backoffice.documents.models import Paper
+from backoffice.loans.models import Loan
 from backoffice.parties.models import Party
 from backoffice.wording import wording
 from foundation.cards import Action, DocumentItem, Documents, card
@@ -38,11 +39,11 @@ def _card(paper: Paper, text: str, problem: str | None, fix: str | None) -> dict
     )
     # The page that waits for this paper finds it by these two.
     data = Documents(items=[item], paper_id=paper.paper_id, document=paper.document)
-    address = (
-        f"/service/changes/{paper.change_no}"
-        if paper.change_no
-        else f"/apply?step=upload&document={paper.document}"
-    )
+    address = f"/apply?step=upload&document={paper.document}"
+    if paper.change_no is not None:
+        address = f"/service/changes/{paper.change_no}"
+    elif paper.contract_no is not None:
+        address = f"/service/loans/{paper.contract_no}/insurance"
     actions = [] if status is Status.ACCEPTED else [Action(label=WORDS.say("open"), url=address)]
     shown = card(WORDS.say("card"), text, data, actions)
     return shown.model_dump(mode="json", exclude_none=True)
@@ -52,6 +53,8 @@ def _customer(session: Session, paper: Paper) -> str | None:
     """Whom it is told in his conversation; others see theirs on their page."""
     if paper.change_no is not None:
         return find_change(session, paper.change_no).customer_id
+    if paper.contract_no is not None:
+        return session.get_one(Loan, paper.contract_no).customer_id
     party = session.get_one(Party, paper.party_id)
     if party.role != "borrower":
         return None

@@ -63,19 +63,35 @@ def capitalised(balance: Decimal, annual_rate_pct: Decimal, days: int, months: i
     return Capitalised(interest, r2(ENGINE.divide(interest, Decimal(months))))
 
 
-def capitalise_within(rest: Rest, pause: int) -> Relief:
-    """Nothing for `pause` months; their interest joins the rest, the end stays where it was."""
+def _waiting(balance: Decimal, added: Decimal, monthly: Decimal, pause: int) -> list[Row]:
+    """The rows of a pause: nothing is paid, each month's interest joins the principal."""
+    rows, left = [], added
+    for period in range(1, pause + 1):
+        interest = left if period == pause else min(monthly, left)
+        left, balance = left - interest, balance + interest
+        rows.append(Row(period, ZERO, -interest, interest, balance))
+    return rows
+
+
+def capitalise_within(rest: Rest, pause: int, interest_due: Decimal = ZERO) -> Relief:
+    """Nothing for `pause` months; their interest joins the rest, the end stays where it was.
+
+    So does `interest_due`, which fell due and is unpaid; it bears no interest in the pause.
+    """
     left = rest.months - pause
-    if pause < 1 or left < 1:
+    if pause < 0 or left < 1 or not (pause or interest_due):
         raise InvalidTerms("a pause leaves months to repay in")
     before = total_interest(repay(rest))
-    added = interest_for_days(rest.balance, rest.annual_rate_pct, pause * DAYS_A_MONTH)
-    balance = rest.balance + added
-    shorter = replace(rest, balance=balance, payments=rest.payments[pause:], idle=0)
+    rate = rest.annual_rate_pct
+    added = interest_for_days(rest.balance, rate, pause * DAYS_A_MONTH)
+    monthly = interest_for_days(rest.balance, rate, DAYS_A_MONTH)
+    balance = rest.balance + interest_due + added
+    idle = max(0, rest.idle - pause)
+    shorter = replace(rest, balance=balance, payments=rest.payments[pause:], idle=idle)
     later = repay(rescaled(shorter, balance))
-    skipped = tuple(Row(p, ZERO, ZERO, ZERO, rest.balance) for p in range(1, pause + 1))
-    rows = (*skipped, *(row._replace(period=row.period + pause) for row in later))
-    return Relief(rows, total_interest(later) + added - before, 0)
+    waiting = _waiting(rest.balance + interest_due, added, monthly, pause)
+    rows = (*waiting, *(row._replace(period=row.period + pause) for row in later))
+    return Relief(rows, total_interest(rows) - before, 0)
 
 
 def longer_term(rest: Rest, extra: int, term_months: int, most_months: int) -> Relief:

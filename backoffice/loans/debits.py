@@ -50,7 +50,7 @@ _ASK = sa.text(
             AND due_date BETWEEN CAST(:day AS date) - :back AND :day
         GROUP BY contract_no) d
     JOIN loans l ON l.contract_no = d.contract_no AND l.contract_no = ANY(:contracts)
-        AND l.autopay AND l.state IN ('ACTIVE', 'OVERDUE')
+        AND l.autopay AND l.state IN ('ACTIVE', 'OVERDUE') AND l.collection_paused_on IS NULL
     JOIN loan_standings s ON s.contract_no = d.contract_no AND s.contract_no = ANY(:contracts)
     JOIN LATERAL (SELECT mandate_no, state FROM loan_mandates m
         WHERE m.contract_no = d.contract_no AND m.from_day <= :day AND m.state <> 'ended'

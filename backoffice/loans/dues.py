@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 # A lease's residual is never due by itself: its customer chooses to return, to buy or to go on.
+# Interest that a period's payment leaves unpaid by plan joins the principal: it never falls due.
 _BOOK = sa.text(
     """
     WITH coming AS (
@@ -29,15 +30,15 @@ _BOOK = sa.text(
     ), entries AS (
         INSERT INTO ledger_entries (contract_no, reference, kind, booked_on, booked_at)
         SELECT contract_no, 'due:' || contract_no || ':' || period, 'due', due_date, :at
-        FROM coming WHERE principal + balloon + interest > 0
+        FROM coming WHERE principal + balloon > 0 OR interest > 0
         RETURNING entry_no, contract_no
     ), sides AS (
         SELECT e.entry_no, side.account, side.amount
         FROM entries e JOIN coming c USING (contract_no)
         CROSS JOIN LATERAL (VALUES
-            ('principal_due', c.principal + c.balloon),
+            ('principal_due', greatest(c.principal, 0) + c.balloon),
             (c.kind || '_receivable', -c.principal - c.balloon),
-            ('interest_receivable', c.interest),
+            ('interest_receivable', c.interest + least(c.principal, 0)),
             ('interest_income', -c.interest)) AS side (account, amount)
         WHERE side.amount <> 0
     ), posted AS (
@@ -46,7 +47,8 @@ _BOOK = sa.text(
     )
     INSERT INTO loan_dues (contract_no, period, part, due_date, principal, interest, aged_to,
         paid_on)
-    SELECT contract_no, period, 'instalment', due_date, principal, interest, due_date,
+    SELECT contract_no, period, 'instalment', due_date, greatest(principal, 0),
+        interest + least(principal, 0), due_date,
         CASE WHEN principal + interest = 0 THEN due_date END
     FROM coming
     UNION ALL
@@ -66,7 +68,7 @@ _AGE = sa.text(
             l.annual_rate_pct * l.late_multiplier AS rate
         FROM loan_dues d
         JOIN loans l ON l.contract_no = d.contract_no AND l.state IN ('ACTIVE', 'OVERDUE')
-            AND l.contract_no = ANY(:contracts)
+            AND l.contract_no = ANY(:contracts) AND l.collection_paused_on IS NULL
         LEFT JOIN LATERAL (
             SELECT code FROM loan_debits t WHERE t.contract_no = d.contract_no
                 AND t.purpose = 'due' AND t.state <> 'asked'

@@ -46,6 +46,8 @@ class Loan(Base):
     lien: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     total_loss: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     settled_on: Mapped[date | None]
+    # While a request for relief is decided nothing is drawn, and what is late does not grow older.
+    collection_paused_on: Mapped[date | None]
 
 
 class ScheduleVersion(Base):

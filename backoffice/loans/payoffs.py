@@ -68,6 +68,8 @@ def in_flight(at: Look, on: date) -> bool:
 def payoff_on(at: Look, on: date, *, free: bool = False) -> LoanPayoff:
     """What settles the loan on `on`; `free`: without fee and claw-back (total loss, trade-in)."""
     loan, standing = at.loan, at.standing
+    # What the insurer's money left open is never charged for.
+    free = free or bool((loan.total_loss or {}).get("paid"))
     ahead = [(row.due_date, as_row(row)) for row in at.coming]
     # Who is assumed to pay the next instalment is assumed to pay what is due already.
     later = any(due <= on for due, _ in ahead)

@@ -100,6 +100,10 @@ class LoanView(BaseModel):
     autopay: bool
     lien: dict[str, Any] | None
     total_loss: dict[str, Any] | None
+    collection_paused: bool
+    total_interest: Money
+    irr_pct: Percent
+    paid_total: Money
     settled_on: str | None
     activated_at: Instant
     errands: list[dict[str, Any]]

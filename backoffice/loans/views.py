@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backoffice.forms import money, percent
+from backoffice.lending.irr import annualised_pct
 from backoffice.lending.money import ZERO, r2
 from backoffice.lending.schedule import build
 from backoffice.loans.looking import Look, look
@@ -141,7 +142,22 @@ def _standing(at: Look) -> dict[str, Any]:
         "autopay": loan.autopay,
         "lien": loan.lien,
         "total_loss": loan.total_loss,
+        "collection_paused": loan.collection_paused_on is not None,
         "settled_on": loan.settled_on.isoformat() if loan.settled_on else None,
+    }
+
+
+def _over_all(at: Look) -> dict[str, Any]:
+    """What the whole contract costs, and what was paid of it, penalties included."""
+    quoted = build(read_terms(at.loan.terms))
+    interest = sum((row.interest for row in at.rows), ZERO) + quoted.balloon_interest
+    paid = sum(
+        (d.costs_paid + d.penalty_paid + d.interest_paid + d.principal_paid for d in at.dues), ZERO
+    )
+    return {
+        "total_interest": money(interest),
+        "irr_pct": percent(annualised_pct(at.loan.principal, quoted.amounts_by_month())),
+        "paid_total": money(paid),
     }
 
 
@@ -156,6 +172,7 @@ def loan_view(
         {
             **_identity(at),
             **_standing(at),
+            **_over_all(at),
             "lease": _lease(at),
             "repay_card": card,
             "card_tail": card["tail"] if card else None,

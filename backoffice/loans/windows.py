@@ -37,7 +37,7 @@ def _pay_now(at: Look) -> Window:
 
 
 def _settle(at: Look) -> Window:
-    if at.loan.total_loss:
+    if at.loan.total_loss and not at.loan.total_loss.get("paid"):
         return Window("settle", WORDS.say("total_loss"))
     return Window("settle", None, at.today, at.today + timedelta(days=SETTLE_AHEAD_DAYS))
 

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
-from pyhanko.sign.timestamps import TimestampRequestError
+from fastapi import APIRouter, Path
 
 from backoffice.audit.actors import CurrentActor, Level
 from backoffice.audit.trail import command
@@ -16,10 +15,13 @@ from backoffice.refusals import Refusal
 from backoffice.servicing import errands, offers
 from backoffice.servicing.collecting import draw_what_is_asked
 from backoffice.servicing.extension.endpoints import router as extension
+from backoffice.servicing.hardship.endpoints import router as hardship
+from backoffice.servicing.insurance import router as insurance
 from backoffice.servicing.kinds import kind_of
 from backoffice.servicing.lease_end.endpoints import router as lease_end
+from backoffice.servicing.lien import router as lien
+from backoffice.servicing.papers import router as papers
 from backoffice.servicing.prepayment.endpoints import router as prepayment
-from backoffice.servicing.proofs import SETTLEMENT, proof_of
 from backoffice.servicing.schemas import (
     CancelErrand,
     DeclineOffer,
@@ -30,16 +32,23 @@ from backoffice.servicing.schemas import (
     Played,
 )
 from backoffice.servicing.settlement.endpoints import router as settlement
+from backoffice.servicing.title_loan.endpoints import router as title_loan
+from backoffice.servicing.total_loss.endpoints import router as total_loss
 from backoffice.servicing.views import errand_view
 
 router = APIRouter(tags=["servicing"])
 router.include_router(settlement)
 router.include_router(extension)
 router.include_router(prepayment)
+router.include_router(hardship)
+router.include_router(total_loss)
+router.include_router(title_loan)
+router.include_router(papers)
+router.include_router(lien)
+router.include_router(insurance)
 router.include_router(lease_end)
 
 RequestNo = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")]
-PDF = "application/pdf"
 
 
 @router.post("/loans/{contract_no}/errands", responses=refuses(403, 404, 409, 422))
@@ -117,32 +126,6 @@ def decline_offer(
             session, actor, key, "servicing.decline", offer.contract_no, request, perform,
             OfferDeclined,
         )  # fmt: skip
-
-
-@router.get(
-    "/loans/{contract_no}/documents/settlement_proof.pdf",
-    response_class=Response,
-    responses={
-        200: {"content": {PDF: {}}, "description": "sealed by the lender"},
-        **refuses(403, 404, 422, 503),
-    },
-)
-def read_proof(contract_no: ContractNo, office: CurrentOffice, actor: CurrentActor) -> Response:
-    """The settlement proof of a settled loan."""
-    actor.require(Level.L2)
-    with office.database.transaction() as session:
-        loan = loan_for(session, actor, contract_no)
-        try:
-            proof = proof_of(session, loan)
-        except TimestampRequestError as error:
-            raise Refusal("TIMESTAMP_UNAVAILABLE") from error
-    headers = {
-        "ETag": f'"{proof.sha256}"',
-        "Cache-Control": "private, no-store",
-        "Content-Disposition": f'inline; filename="{contract_no}-{SETTLEMENT}.pdf"',
-        "Chedai-Sha256": proof.sha256,
-    }
-    return Response(proof.content, media_type=PDF, headers=headers)
 
 
 @router.post("/sandbox/errands/{request_no}", responses=refuses(403, 404, 409, 422))

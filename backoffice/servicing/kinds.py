@@ -23,14 +23,23 @@ from backoffice.servicing.models import Errand
 from backoffice.servicing.schemas import OrderErrand
 from backoffice.workflows.bodies import Body
 
-KINDS = ("settlement", "prepayment", "lease_end", "extension")
+KINDS = (
+    "settlement",
+    "prepayment",
+    "lease_end",
+    "extension",
+    "hardship",
+    "total_loss",
+    "title_loan",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An errand in its kind's words: its way, who acts next and what, what was ordered.
 
-    `facts` are shown beside the figures: what came about since they were confirmed.
+    `facts` are shown beside the figures: what came about since they were confirmed; `state` says
+    how it stands where the kind has its own words for it.
     """
 
     steps: Sequence[Mapping[str, Any]]
@@ -41,6 +50,7 @@ class Shown:
     failure: str = ""
     page: str | None = None
     documents: Sequence[str] = ()
+    state: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -66,13 +66,17 @@ class Errand(Base):
 
 
 class Proof(Base):
-    """A document that the lender sealed about a loan; never changed."""
+    """A document that the lender sealed about a loan; never changed.
+
+    `fingerprint` stands for what it says: the same facts are sealed once.
+    """
 
     __tablename__ = "servicing_proofs"
 
     contract_no: Mapped[str] = mapped_column(sa.ForeignKey(Loan.contract_no), primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
-    sha256: Mapped[str] = mapped_column(sa.String(64))
+    fingerprint: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
     content: Mapped[bytes]
     made_at: Mapped[datetime] = mapped_column(At)
 

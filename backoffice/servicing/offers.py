@@ -15,8 +15,8 @@ from backoffice.office import office_of
 from backoffice.parties.views import instant
 from backoffice.refusals import Refusal
 from backoffice.servicing.models import ShownOffer
-from backoffice.servicing.proofs import WORDS
 from backoffice.servicing.schemas import OfferView
+from backoffice.servicing.sealing import WORDS
 
 LOYALTY = "loyalty"
 MARKETING = ("marketing_sms", "marketing_call")

@@ -10,8 +10,8 @@ from backoffice.loans.models import Loan
 from backoffice.servicing.errands import open_errands
 from backoffice.servicing.kinds import kind_of
 from backoffice.servicing.models import Errand
-from backoffice.servicing.proofs import WORDS
 from backoffice.servicing.schemas import ErrandView
+from backoffice.servicing.sealing import WORDS
 
 Span = tuple[date, date]
 
@@ -48,7 +48,7 @@ def errand_view(session: Session, errand: Errand) -> ErrandView:
             "errand": errand.errand,
             "errand_zh": WORDS.say(errand.errand),
             "state": errand.state,
-            "state_zh": WORDS.say(errand.state),
+            "state_zh": shown.state or WORDS.say(errand.state),
             "amount": money(shown.amount),
             "figures": {**errand.figures, **shown.facts},
             "steps": shown.steps,

@@ -12,7 +12,7 @@ from channels.problems import refusal
 from channels.sessions.callers import Caller
 from channels.sessions.calling import Calling
 from channels.uploads.form import read_form
-from channels.uploads.staging import Paper, Staged, of_change
+from channels.uploads.staging import Paper, Staged, of_change, of_loan
 
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 Document = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
@@ -28,6 +28,7 @@ class PaperIn(BaseModel):
     document: Document
     party_id: PartyId | None = None
     change_no: PartyId | None = None
+    contract_no: PartyId | None = None
     side: Side | None = None
 
 
@@ -81,6 +82,10 @@ async def _paper(edge: Parts, caller: Caller, given: PaperIn) -> Paper:
         if caller.kind == "party":
             raise refusal(403, "LINK_ONLY")
         return Paper(of_change(given.change_no), given.document, given.side)
+    if given.contract_no is not None:
+        if caller.kind == "party":
+            raise refusal(403, "LINK_ONLY")
+        return Paper(of_loan(given.contract_no), given.document, given.side)
     party_id = await own_party(edge.office, caller, given.party_id)
     return Paper(party_id, given.document, given.side)
 
@@ -98,6 +103,7 @@ _FORM = {
                         "file": {"type": "array", "items": {"type": "string", "format": "binary"}},
                         "party_id": {"type": "string"},
                         "change_no": {"type": "string"},
+                        "contract_no": {"type": "string"},
                         "side": {"type": "string", "enum": ["front", "back", "page"]},
                     },
                 }

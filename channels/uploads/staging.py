@@ -18,7 +18,7 @@ from channels.uploads import statements as sql
 from channels.uploads.sniffing import HEAD, kind_of
 from channels.vault.cipher import Cipher
 
-_OF_CHANGE = "changes/"
+_OF_CHANGE, _OF_LOAN = "changes/", "loans/"
 
 
 def of_change(change_no: str) -> str:
@@ -26,15 +26,21 @@ def of_change(change_no: str) -> str:
     return _OF_CHANGE + change_no
 
 
+def of_loan(contract_no: str) -> str:
+    """How a paper's owner is written when it is a running loan."""
+    return _OF_LOAN + contract_no
+
+
 def place_of(party_id: str) -> str:
     """Where the back office takes papers of this owner."""
-    owner = party_id if party_id.startswith(_OF_CHANGE) else f"parties/{party_id}"
+    apart = party_id.startswith((_OF_CHANGE, _OF_LOAN))
+    owner = party_id if apart else f"parties/{party_id}"
     return f"/{owner}/papers"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What an upload is for, in the back office's words; `party_id` may stand for a change."""
+    """What an upload is for, in the back office's words; `party_id` may stand for another."""
 
     party_id: str
     document: str

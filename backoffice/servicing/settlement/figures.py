@@ -41,7 +41,7 @@ def reasons(at: Look, on: date) -> list[str]:
     """Why the loan cannot be settled on that day; empty when it can."""
     if not at.running:
         return [WORDS.say("not_running")]
-    if at.loan.total_loss:
+    if at.loan.total_loss and not at.loan.total_loss.get("paid"):
         return [WORDS.say("total_loss")]
     found = []
     if debit_in_flight(at, on):

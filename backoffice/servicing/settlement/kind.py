@@ -2,6 +2,7 @@
 
 from backoffice.audit.actors import Level
 from backoffice.servicing.kinds import Kind, at_level
+from backoffice.servicing.lien import play
 from backoffice.servicing.settlement.drawing import ask_for, charge
 from backoffice.servicing.settlement.figures import ERRAND
 from backoffice.servicing.settlement.ordering import order_settlement
@@ -15,5 +16,6 @@ KIND = Kind(
     show=show,
     on_day=ask_for,
     when_drawn=charge,
+    play=play,
     work={"settle_errand": settle_errand},
 )
