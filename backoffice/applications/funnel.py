@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.applications.lifecycle import State
 from backoffice.applications.models import Application, Event, Field, Transition
+from backoffice.applications.purposes import LOAN
 from backoffice.applications.schemas import Funnel, FunnelStep
 from backoffice.applications.steps import step_of, steps
 from backoffice.lending.money import one_decimal
@@ -20,9 +21,9 @@ def _entered(session: Session) -> dict[str, set[str]]:
     """The applications that came to each step."""
     found: dict[str, set[str]] = {key: set() for key in steps()}
     rows = session.execute(
-        sa.select(Event.step, Event.application_no).where(
-            Event.kind == "state", Event.step.is_not(None)
-        )
+        sa.select(Event.step, Event.application_no)
+        .join(Application, Application.application_no == Event.application_no)
+        .where(Event.kind == "state", Event.step.is_not(None), Application.purpose == LOAN)
     )
     for step, application_no in rows:
         found.setdefault(str(step), set()).add(application_no)
@@ -35,7 +36,11 @@ def _left(session: Session) -> dict[str, int]:
     rows = session.execute(
         sa.select(Transition.from_state)
         .join(Application, Application.application_no == Transition.application_no)
-        .where(Transition.to_state.in_(LEFT), Application.state == Transition.to_state)
+        .where(
+            Transition.to_state.in_(LEFT),
+            Application.state == Transition.to_state,
+            Application.purpose == LOAN,
+        )
     )
     for (from_state,) in rows:
         step = step_of(State(from_state)) if from_state else None
