@@ -5,6 +5,8 @@ import type { Me } from '../../office/types';
 import { useCommand } from '../../office/useCommand';
 import { useLoaded } from '../../office/useLoaded';
 import { grouped } from '../../steps/cardNumber';
+import { ConsentTick } from '../../steps/ConsentTick';
+import { useConsents } from '../../steps/useConsents';
 import { useStepUp } from '../../stepup/stepUpContext';
 import { Problem } from '../../ui/Problem';
 import { Rows } from '../parts/Rows';
@@ -23,6 +25,8 @@ export function CardForm({ contractNo, idMasked }: { contractNo: string; idMaske
   const [number, setNumber] = useState('');
   const [phone, setPhone] = useState('');
   const [trial, setTrial] = useState<CardTrial | null>(null);
+  const consents = useConsents();
+  const consent = consents.find('bank_card');
   const numberId = useId();
   const { run, busy, problem } = useCommand(
     useCallback(
@@ -35,7 +39,7 @@ export function CardForm({ contractNo, idMasked }: { contractNo: string; idMaske
     ),
   );
   const digits = phone.replace(/\D/g, '');
-  const whole = number.length >= 16 && digits.length >= 11;
+  const whole = number.length >= 16 && digits.length >= 11 && (consent?.granted ?? true);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (whole) void run(number, digits);
@@ -52,6 +56,7 @@ export function CardForm({ contractNo, idMasked }: { contractNo: string; idMaske
         ]}
       />
       <p className="small soft">{wording.holderHint}</p>
+      {consent && <ConsentTick consent={consent} onChange={consents.change} />}
       <div>
         <label className="field-label" htmlFor={numberId}>
           {wording.number}

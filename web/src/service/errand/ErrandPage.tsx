@@ -7,9 +7,11 @@ import { loanAddress } from '../addresses';
 import { useVersion } from '../liveness';
 import { Fetched } from '../parts/Fetched';
 import type { Errand } from '../types';
+import { AgreementPanel } from './AgreementPanel';
 import { CalendarButton } from './CalendarButton';
 import { CancelErrand } from './CancelErrand';
 import { ErrandHead } from './ErrandHead';
+import { ReportPanel } from './ReportPanel';
 import { Way } from './Way';
 import { documentNames, wording } from './wording';
 
@@ -33,6 +35,8 @@ export default function ErrandPage({ no }: { no: string }) {
         <div className="errand">
           <div className="errand__main">
             <ErrandHead errand={errand} />
+            <AgreementPanel errand={errand} onSigned={again} />
+            <ReportPanel errand={errand} onAnswered={again} />
             <section className="panel" aria-label={wording.way}>
               <h2 className="panel__title">{wording.way}</h2>
               <Way steps={errand.steps} who={errand.next.who} />

@@ -21,7 +21,14 @@ export const wording = {
   calendar: '加到手机日历',
   toLoan: '看这份合同',
   loading: '正在取进度',
-  figures: '确认时的数字',
+  read: '先看协议',
+  sign: '用验证码签署',
+  readFirst: '看过协议以后就可以签。',
+  report: '验车报告',
+  reportTotal: '按报告要付',
+  reportKm: '超里程费',
+  accept: '认可报告，按这个结算',
+  dispute: '有疑问，申请第三方检测',
 };
 
 export const documentNames: Record<string, string> = {

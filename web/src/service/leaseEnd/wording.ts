@@ -7,7 +7,7 @@ export const wording = {
   kmOf: (km: number) => `${String(km).replace(/\B(?=(\d{3})+$)/g, ',')} 公里`,
   choose: '到期以后，三条路',
   names: { return: '退车', buyout: '留购', renew: '续租' },
-  amount: { return: '现在看要付', buyout: '留购价', renew: '续租本金' },
+  amount: { return: '现在看要付', buyout: '留购价', renew: '续租一共付' },
   renewEach: '续租每期',
   monthly: '每期',
   months: '期数',
