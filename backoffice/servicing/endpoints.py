@@ -40,13 +40,13 @@ router = APIRouter(tags=["servicing"])
 router.include_router(settlement)
 router.include_router(extension)
 router.include_router(prepayment)
+router.include_router(lease_end)  # before papers: it names one of them
 router.include_router(hardship)
 router.include_router(total_loss)
 router.include_router(title_loan)
 router.include_router(papers)
 router.include_router(lien)
 router.include_router(insurance)
-router.include_router(lease_end)
 
 RequestNo = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 
