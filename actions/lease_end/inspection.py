@@ -77,7 +77,8 @@ def values(time: Json) -> Json:
 
 def appointment(errand: Json, time: Json) -> Card:
     """The card with the file for the calendar, and what to bring."""
-    words, bring = entry("lease_end.appointment"), entry("lease_end.bring")
+    words, booked = entry("lease_end.appointment"), errand["figures"].get("appointment") or {}
+    bring = booked.get("bring") or entry("lease_end.bring")
     data = Appointment(
         kind="lease_return",
         dealer={name: time[name] for name in ("dealer_id", "name", "address")},

@@ -75,7 +75,9 @@ def values(loan: Json, figures: Json, way: Json) -> Json:
         for name in ("monthly_payment", "last_payment", "total_interest")
     }
     plan = phrase("lease_end.plan", **sums) if way["choice"] == "renew" else ""
+    known = figures.get("km_note")
     return _common(loan, figures) | {
+        "fee_now": "" if known else phrase("lease_end.fee_now", amount=zh.yuan(way["amount"])),
         "plan": way["note"] or plan,
         "amount": zh.yuan(way["amount"]),
         "note": way["note"],
