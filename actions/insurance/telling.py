@@ -28,14 +28,14 @@ class ActionTellInsurance(Answer):
             return
         kind = _asked(turn)
         own = await _own(turn) if kind in ABOUT_ONES_OWN else None
-        said = str(entry("insurance.answers")[kind])
         if own is None:
-            turn.say("utter_insurance", answer=said)
+            turn.say("utter_insurance", answer=entry("insurance.answers")[kind])
         else:
             loan, found = own
+            told = _standing(loan, found)
             if kind in HAND_IN or found["standing"] != "ok":
                 turn.show(hand_in(loan))
-            turn.say("utter_insurance_own", answer=said, standing=_standing(loan, found))
+            turn.say("utter_insurance_own", answer=_own_answer(kind, found), standing=told)
         turn.asked = not turn.form
 
 
@@ -77,17 +77,22 @@ async def _own(turn: Turn) -> tuple[Json, Json] | None:
     return loan, await office.ask("insurance", turn.actor, loan["contract_no"])
 
 
+def _own_answer(kind: str, found: Json) -> str:
+    """What the own contract asks, where that was the question; else the general answer."""
+    if kind != "duties":
+        return str(entry("insurance.answers")[kind])
+    return phrase("insurance.duties", duties=sentences.joined(found["duties"]))
+
+
 def _standing(loan: Json, found: Json) -> str:
     policy = found["policy"] or {}
     until = policy.get("valid_to")
-    told = phrase(
+    return phrase(
         f"insurance.standing.{found['standing']}",
         car=loans.car(loan),
         insurer=policy.get("insurer") or "",
         until=loans.full_day(until) if until else "",
     )
-    duties = sentences.joined(found["duties"])
-    return told + (phrase("insurance.duties", duties=duties) if duties else "")
 
 
 def hand_in(loan: Json) -> Card:

@@ -100,7 +100,8 @@ class FakeChanges(FakeApplications):
         super().__init__()
         self.on_file = copy.deepcopy(ON_FILE)
         self.policy: Json | None = {
-            "insurer": "示例财险", "valid_from": "2025-12-10", "valid_to": "2026-12-09",
+            "policy_no_masked": "PDZA****0001", "insurer": "示例财险", "valid_from": "2025-12-10",
+            "valid_to": "2026-12-09", "covers": {"damage": "109800.00"},
         }  # fmt: skip
         self.insured = "soon"
 
@@ -118,8 +119,10 @@ class FakeChanges(FakeApplications):
         self._take("insurance", actor, contract_no)
         return {
             "contract_no": contract_no, "policy": copy.deepcopy(self.policy),
-            "standing": self.insured, "days_left": 18, "duties": ["车损险每年续保。"],
-            "free_choice_note": "保险公司由您自己选。", "upload_page": None,
+            "standing": self.insured, "standing_zh": "保单",
+            "days_left": 18, "duties": ["车损险每年续保。"],
+            "free_choice_note": "保险公司由您自己选。",
+            "upload_page": f"/service/loans/{contract_no}/insurance",
         }  # fmt: skip
 
     def loan_documents(self, actor: Actor, contract_no: str) -> Json:
