@@ -8,6 +8,7 @@ import copy
 from typing import Any
 
 from foundation.backoffice import BackOfficeRefused, BackOfficeUnavailable
+from tests.actions.fakes_changes import FakeChanges
 from tests.actions.fakes_reminders import FakeReminders
 from tests.actions.fakes_servicing import FakeServicing
 
@@ -98,7 +99,7 @@ def quote(number: int, request: Json) -> Json:
     }  # fmt: skip
 
 
-class FakeBackOffice(FakeServicing, FakeReminders):
+class FakeBackOffice(FakeServicing, FakeReminders, FakeChanges):
     """Answers like the back office; `calls` are (method, arguments) in order."""
 
     def __init__(self) -> None:
