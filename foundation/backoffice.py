@@ -19,6 +19,7 @@ from foundation.backoffice_loan_records import LoanRecordCalls
 from foundation.backoffice_record import RecordCalls
 from foundation.backoffice_reminders import ReminderCalls
 from foundation.backoffice_servicing import ServicingCalls
+from foundation.backoffice_visits import VisitCalls
 from foundation.settings import settings
 
 Json = dict[str, Any]
@@ -73,7 +74,9 @@ class _Pause:
             self._until = 0.0
 
 
-class BackOffice(ServicingCalls, ChangeCalls, LoanRecordCalls, RecordCalls, ReminderCalls):
+class BackOffice(
+    ServicingCalls, ChangeCalls, LoanRecordCalls, RecordCalls, ReminderCalls, VisitCalls
+):
     """Client over one pooled `requests` session; safe to share between threads."""
 
     def __init__(

@@ -11,6 +11,7 @@ from foundation.backoffice import BackOfficeRefused, BackOfficeUnavailable
 from tests.actions.fakes_changes import FakeChanges
 from tests.actions.fakes_reminders import FakeReminders
 from tests.actions.fakes_servicing import FakeServicing
+from tests.actions.fakes_visits import FakeVisits
 
 Json = dict[str, Any]
 
@@ -99,7 +100,7 @@ def quote(number: int, request: Json) -> Json:
     }  # fmt: skip
 
 
-class FakeBackOffice(FakeServicing, FakeReminders, FakeChanges):
+class FakeBackOffice(FakeServicing, FakeReminders, FakeChanges, FakeVisits):
     """Answers like the back office; `calls` are (method, arguments) in order."""
 
     def __init__(self) -> None:

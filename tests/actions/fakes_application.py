@@ -97,7 +97,7 @@ DECISION = {
     "rights": ["可以申请人工复核"], "reapply_after": "2027-02-06", "review": None,
 }  # fmt: skip
 CONSENTS = {"marketing_sms": "营销短信", "marketing_call": "营销电话", "face_verify": "人脸核验",
-            "credit_query": "征信查询"}  # fmt: skip
+            "credit_query": "征信查询", "dealer_share": "给门店的信息"}  # fmt: skip
 
 
 class FakeApplications:
@@ -204,5 +204,5 @@ class FakeApplications:
 
     def change_consent(self, actor: Actor, request: Json, key: str) -> Json:
         self._take("change_consent", actor, request, key)
-        self.granted.discard(request["purpose"])
+        (self.granted.add if request["granted"] else self.granted.discard)(request["purpose"])
         return self._once("change_consent", key, {"purpose": request["purpose"]})

@@ -53,6 +53,7 @@ LOANS: dict[str, dict[str, Any]] = {
     "lease_end_form": leased(),
     "total_loss_form": running(),
     "title_form": running(),
+    "upgrade_form": running(),
 }
 # What was said before, by the slot it filled; a slot that is not named here was left open.
 SAID_BEFORE = {
@@ -69,7 +70,12 @@ SAID_BEFORE = {
     "hardship_day": 26,
     "loss_accident_on": "2026-11-12",
     "title_reason": "plate",
-}
+    "city": "杭州",
+    "visit_at": {
+        "dealer_id": "hz-01", "dealer": "杭州一店", "address": "路 8 号",
+        "starts_at": "2026-11-28T14:00:00+08:00",
+    },
+}  # fmt: skip
 # What there is to pick from, by the slot that is asked.
 TO_PICK = {"apply_plan": [quote(1, {}), quote(2, {})]}
 # Where the application is shown by the answer itself the question may stand beside it.

@@ -213,14 +213,6 @@ def test_nothing_to_keep_is_said(talk: Talk) -> None:
     assert talk.responses == ["utter_nothing_to_keep"]
 
 
-@pytest.mark.parametrize("intent", sorted(entry("not_yet.what")))
-def test_what_does_not_stand_yet_is_said_and_a_person_offered(talk: Talk, intent: str) -> None:
-    talk.say(intent)
-    assert talk.responses == ["utter_not_yet"]
-    talk.say("affirm")
-    assert talk.responses == ["utter_ask_callback_form_human_phone"]
-
-
 def test_no_response_offers_more_than_four_quick_replies() -> None:
     many = [name for name, (first, *_) in responses().items() if len(first.get("buttons", [])) > 4]
     assert not many
