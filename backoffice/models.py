@@ -57,12 +57,12 @@ from backoffice.recommendations.models import StoredRecommendation
 from backoffice.reminders.models import KnownDate, Reminder, ReminderChoice, ReminderMessage
 from backoffice.risk.models import CreditReport
 from backoffice.servicing.extension.models import ExtensionCase
+from backoffice.servicing.insurance_models import Policy
 from backoffice.servicing.lease_end.models import (
     InspectionBooking,
     LeaseRenewal,
     SandboxDealerOrder,
 )
-from backoffice.servicing.insurance_models import Policy
 from backoffice.servicing.models import Errand, Proof, ShownOffer
 from backoffice.signing.models import (
     Confirmation,

@@ -8,7 +8,16 @@ from backoffice.workflows.steps import Steps
 
 Body = Callable[[Steps, str], None]
 # Rooms that have work: a module `work` with `BODIES`, kind of work → body.
-ROOMS = ("applications", "changes", "deliveries", "documents", "leads", "loans", "reminders", "servicing")
+ROOMS = (
+    "applications",
+    "changes",
+    "deliveries",
+    "documents",
+    "leads",
+    "loans",
+    "reminders",
+    "servicing",
+)
 
 
 @cache
