@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path
 
 from backoffice.audit.actors import CurrentActor, Level
 from backoffice.audit.trail import command
+from backoffice.changes.standing import require_current_identity
 from backoffice.idempotency.service import RequiredKey
 from backoffice.loans.endpoints import ContractNo
 from backoffice.loans.service import loan_for
@@ -64,6 +65,9 @@ def order_errand(
     actor.require(kind.level(request))
     with office.database.transaction() as session:
         loan = loan_for(session, actor, contract_no)
+        if kind.changes_contract:
+            today = office.clock.business_date()
+            require_current_identity(session, loan.customer_id, today)
 
         def perform() -> Ordered:
             return Ordered(request_no=kind.order(session, actor, loan, request).request_no)

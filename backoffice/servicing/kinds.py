@@ -63,12 +63,13 @@ def at_level(level: Level) -> Callable[[OrderErrand], Level]:
 class Kind:
     """One kind of errand.
 
-    `order` cites the trial and opens the errand; `show` words it; `on_day` does on its day, at
-    ten, what a CONFIRMED or ACCEPTED errand waits for; `when_drawn` follows money that came in
-    full; `cancelling` locks what is locked before the errand itself, `cancelled` undoes what the
-    order set going; `play` lets the sandbox's outside parties
-    act by an event's name and facts; `work` are its durable bodies; `daily` is done when a
-    day begins, and `next_day` tells the next day on which that finds something to do.
+    `changes_contract`: not ordered once the identity card is out of date for long. `order` cites
+    the trial and opens the errand; `show` words it; `on_day` does on its day, at ten, what a
+    CONFIRMED or ACCEPTED errand waits for; `when_drawn` follows money that came in full;
+    `cancelling` locks what is locked before the errand itself, `cancelled` undoes what the order
+    set going; `play` lets the sandbox's outside parties act by an event's name and facts; `work`
+    are its durable bodies; `daily` is done when a day begins, and `next_day` tells the next day
+    on which that finds something to do.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Kind:
     show: Callable[[Session, Errand, Loan], Shown]
     on_day: Callable[[Session, str, datetime], None] | None = None
     when_drawn: WhenDrawn | None = None
+    changes_contract: bool = False
     cancellable: frozenset[str] = frozenset({"CONFIRMED"})
     cancelling: Callable[[Session, Errand], None] | None = None
     cancelled: Callable[[Session, Errand], None] | None = None

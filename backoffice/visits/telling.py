@@ -22,7 +22,7 @@ from foundation.zh import moment
 WORDS = wording("visits/wording/visits.yml")
 ALARMS_HOURS = (24, 2)
 REMINDED_AT = time(18)
-PAGE = "/service/visits"
+PAGE = "/"
 AND = "\u3001"
 
 

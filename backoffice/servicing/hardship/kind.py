@@ -9,6 +9,7 @@ from backoffice.servicing.kinds import Kind
 KIND = Kind(
     name=ERRAND,
     level=level_of,
+    changes_contract=True,
     order=order_hardship,
     show=show,
     cancellable=frozenset({"REVIEWING", "SIGNING", "BOOKED"}),

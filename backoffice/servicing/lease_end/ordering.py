@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from backoffice.audit.actors import Actor, Level
+from backoffice.changes.standing import require_current_identity
 from backoffice.forms import money
 from backoffice.loans.looking import look
 from backoffice.loans.models import Loan
@@ -69,5 +70,6 @@ def order_lease_end(session: Session, actor: Actor, loan: Loan, request: OrderEr
     if request.choice == RETURN:
         book(session, errand, request.details)
     elif request.choice == RENEW:
+        require_current_identity(session, loan.customer_id, at.today)
         sign_renewal(session, errand, loan, actor)
     return errand

@@ -1,14 +1,14 @@
 """When a dealer inspects cars: within its opening hours, so many an hour, no place given twice."""
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.clock.service import SHANGHAI
 from backoffice.customers.models import Customer
+from backoffice.dealers.hours import beginnings
 from backoffice.dealers.models import Dealer
 from backoffice.loans.models import Loan
 from backoffice.office import office_of
@@ -16,38 +16,13 @@ from backoffice.refusals import Refusal
 from backoffice.servicing.lease_end.guides import inspection
 from backoffice.servicing.lease_end.models import InspectionBooking
 from backoffice.servicing.models import Errand
-from foundation.wording import WEEKDAYS
 
-_HOURS = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
-HOUR = timedelta(hours=1)
 SHOWN_AT_REFUSAL = 5
-
-
-def open_days(hours: str) -> frozenset[int]:
-    """The weekdays on which a dealer is open, Monday 0; all of them where none are named."""
-    found = sorted((hours.find(name), number) for number, name in enumerate(WEEKDAYS))
-    named = [number for place, number in found if place >= 0]
-    if not named:
-        return frozenset(range(7))
-    return frozenset(range(named[0], named[-1] + 1))
 
 
 def hours_of(dealer: Dealer, day: date) -> list[datetime]:
     """The beginnings of inspections that end before the dealer closes; none on other days."""
-    found = _HOURS.search(dealer.opening_hours)
-    if found is None or day.weekday() not in open_days(dealer.opening_hours):
-        return []
-    opens_hour, opens_minute, closes_hour, closes_minute = map(int, found.groups())
-    closes = datetime.combine(day, time(closes_hour, closes_minute), SHANGHAI)
-    begins = datetime.combine(day, time(opens_hour), SHANGHAI)
-    if opens_minute:
-        begins += HOUR
-    lasts = timedelta(minutes=inspection().minutes)
-    slots = []
-    while begins + lasts <= closes:
-        slots.append(begins)
-        begins += HOUR
-    return slots
+    return beginnings(dealer, day, timedelta(minutes=inspection().minutes))
 
 
 def dealers_for(session: Session, loan: Loan) -> list[Dealer]:

@@ -163,6 +163,7 @@ def show(session: Session, errand: Errand, loan: Loan) -> Shown:
 KIND = Kind(
     name=ERRAND,
     level=at_level(Level.L3),
+    changes_contract=True,
     order=order_title,
     show=show,
     on_day=ship,

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from backoffice.changes.models import CustomerIdentity
 from backoffice.deliveries.models import Delivery
 from backoffice.loans.models import LedgerPosting, Loan, ScheduleVersion
 from backoffice.loans.running_models import Debit
@@ -191,3 +193,12 @@ def test_a_person_is_called_and_a_settled_loan_has_no_ways(luo: Desk, asking: As
     assert (called["state"], called["next"]["who"]) == ("BOOKED", "lender")
     settled = tried(asking("P11", P11))
     assert not settled["eligible"] and settled["figures"]["options"] == []
+
+
+def test_no_contract_is_changed_on_a_card_long_out_of_date(luo: Desk) -> None:
+    with luo.office.database.transaction() as session:
+        card = session.get_one(CustomerIdentity, "P08")
+        card.valid_to, card.long_term = date(2026, 8, 1), False
+    refused = ask(luo, tried(luo), "capitalise", expect=409)
+    assert refused["code"] == "ID_RENEWAL_FIRST"
+    assert refused["allowed"] == {"page": "/service/changes/id-card"}
