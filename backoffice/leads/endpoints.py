@@ -102,7 +102,9 @@ def resend_lead(lead_no: LeadNo, office: CurrentOffice, actor: CurrentActor) -> 
         return service.lead_view(session, lead)
 
 
-@dealer_system.post("/sandbox/dealer-system/leads", status_code=204)
+@dealer_system.post(
+    "/sandbox/dealer-system/leads", status_code=204, responses=refuses(401, 403, 503)
+)
 async def take_lead(
     request: Request,
     office: CurrentOffice,

@@ -61,10 +61,10 @@ def order_errand(
     key: RequiredKey,
 ) -> ErrandView:
     """Do what a trial showed, on its day; today at once."""
-    kind = kind_of(request.errand)
-    actor.require(kind.level(request))
     with office.database.transaction() as session:
         loan = loan_for(session, actor, contract_no)
+        kind = kind_of(request.errand)
+        actor.require(kind.level(request))
         if kind.changes_contract:
             today = office.clock.business_date()
             require_current_identity(session, loan.customer_id, today)

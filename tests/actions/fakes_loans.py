@@ -48,6 +48,8 @@ def loan(
         "first_due": "2025-10-20", "last_due": "2028-09-20", "due_day": 20, "autopay": True,
         "lien": None, "total_loss": None, "settled_on": None, "activated_at": AT, "errands": [],
         "windows": [], "first_payment_note": None,
+        "collection_paused": False, "total_interest": "9366.01", "irr_pct": "4.99",
+        "paid_total": "49865.34",
     }  # fmt: skip
     return copy.deepcopy(found | more)
 

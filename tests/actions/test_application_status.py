@@ -154,8 +154,8 @@ def test_the_deletion_of_what_was_declined_is_told_honestly(
     desk.holds("DECLINED", decision=DECISION)
     known.say("ask_application_status", "批了没")
     known.press("删除我的资料")
-    assert known.responses == ["utter_data_right"]
-    assert "争议期" in known.said and "15 个工作日" in known.said
+    assert known.responses == ["utter_record"]
+    assert "删除我的信息" in known.said and "到期才删" in known.said
 
 
 def test_the_back_office_down_is_told(known: Talk, desk: FakeBackOffice) -> None:

@@ -108,6 +108,8 @@ def make_settings(url: str, **others: object) -> Settings:
     """Settings of a back office over the database at `url`."""
     nobody = "http://127.0.0.1:9/leads"
     chosen = {"work": "inline", "DEALER_SYSTEM_URL": nobody, **others}
+    if others.get("sandbox") is False:
+        chosen.setdefault("dealer_system_secret", "of-the-tests")
     return Settings(backoffice_database_url=url, log_level="WARNING", **chosen)
 
 

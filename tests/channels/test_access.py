@@ -72,6 +72,36 @@ def real(
         yield made
 
 
+def ordered_things(office: Office) -> dict[str, list[str]]:
+    """A visit with its lead and a change of P05; an errand of P06 and the offer beside it."""
+
+    def agree(who: str, purpose: str) -> None:
+        body = {"customer_id": who, "purpose": purpose, "granted": True, "text_version": "1",
+                "method": "talk"}  # fmt: skip
+        office.ask("POST", "/consents", f"customer:{who}", json=body)
+
+    agree("P05", "dealer_share")
+    free = office.ask("GET", "/visits/slots", params={"city": "北京"})["items"][0]
+    wish = {"customer_id": "P05", "kind": "showroom", "dealer_id": free["dealer"]["dealer_id"],
+            "starts_at": free["slots"][0], "confirm": True}  # fmt: skip
+    visit = office.ask("POST", "/visits", "customer:P05", json=wish)
+    owner = {"customer_id": "P05", "confirm": True}
+    change = office.ask("POST", "/changes/id_card", "customer:P05", json=owner)
+    agree("P06", "marketing_sms")
+    path = "/loans/C202509180006"
+    trial = office.ask("POST", f"{path}/trials/settlement", "customer:P06",
+                       json={"settle_on": "2026-11-28"})  # fmt: skip
+    order = {"errand": "settlement", "trial_id": trial["trial_id"], "hash": trial["hash"],
+             "confirm": True}  # fmt: skip
+    errand = office.ask("POST", f"{path}/errands", "customer:P06", json=order)
+    return {
+        "visit_no": [visit["visit_no"]],
+        "lead_no": [visit["lead_no"]],
+        "request_no": [change["request_no"], errand["request_no"]],
+        "offer_id": [trial["offer"]["offer_id"]],
+    }
+
+
 @pytest.fixture(scope="module")
 def victim(real: tuple[World, Office]) -> Victim:
     world, office = real
@@ -94,6 +124,7 @@ def victim(real: tuple[World, Office]) -> Victim:
         "quote_id": [application["quote"]["quote_id"]],
         "kind": ["contract"],
         "number": ["1"],
+        **ordered_things(office),
     }
     persons = office.rows("SELECT name, phone, id_no, card_no FROM parties WHERE application_no ="
                           " :no", no=number)  # fmt: skip
@@ -127,12 +158,14 @@ def described() -> list[tuple[str, str]]:
 
 
 def addresses(path: str, victim: Victim) -> list[str]:
-    """The path with the victim's numbers, once for each of his parties."""
-    made = []
-    for party_id in victim.places["party_id"]:
-        numbers = {name: values[0] for name, values in victim.places.items()}
-        made.append(path.format(**numbers | {"party_id": party_id}))
-    return sorted(set(made))
+    """The path with the victims' numbers, once for each thing there are several of."""
+    numbers = {name: values[0] for name, values in victim.places.items()}
+    made = {
+        path.format(**numbers | {"party_id": party_id, "request_no": request_no})
+        for party_id in victim.places["party_id"]
+        for request_no in victim.places["request_no"]
+    }
+    return sorted(made)
 
 
 def state_of(office: Office, victim: Victim) -> str:
@@ -147,6 +180,8 @@ def state_of(office: Office, victim: Victim) -> str:
             " WHERE p.application_no = :no ORDER BY 1",
             no=number,
         ),
+        *(office.rows(f"SELECT * FROM {table} ORDER BY 1")
+          for table in ("visits", "leads", "changes", "servicing_errands", "servicing_offers")),
         office.rows("SELECT * FROM consents WHERE subject_id = ANY(:ids) ORDER BY 1",
                     ids=[*victim.places["party_id"], "P05"]),
         victim.client.get("/api/messages").json(),

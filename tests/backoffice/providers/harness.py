@@ -13,6 +13,7 @@ from backoffice.clock.service import SHANGHAI
 from backoffice.providers.assembly import Providers
 from backoffice.providers.ports import (
     CreditQuery,
+    FileUpdate,
     FourFactors,
     InvoiceQuery,
     MortgageFiling,
@@ -84,6 +85,13 @@ QUESTIONS: dict[str, Question] = {
             CreditQuery(person=STRANGER, authorisation=authorisation())
         ),
         lambda a: a.overdue_now == 0 and a.worst_overdue_days == 0,
+    ),
+    "bureau_file": Question(
+        lambda p: p.bureau_file.update(
+            FileUpdate(reference="X-1", person=STRANGER, id_valid_to=None, on=NOW.date())
+        ),
+        lambda a: a.noted,
+        "person_unknown",
     ),
     "mortgage_registry": Question(
         lambda p: p.mortgage_registry.register(

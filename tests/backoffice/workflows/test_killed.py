@@ -49,8 +49,12 @@ class Edge(ThreadingHTTPServer):
             def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])
                 edge.came[json.loads(self.rfile.read(length))["delivery_id"]] += 1
+                taken = b'{"receipts": []}'
                 self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(taken)))
                 self.end_headers()
+                self.wfile.write(taken)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Silent."""
