@@ -22,11 +22,18 @@ INTENTS = {
     "address": "change_contact",
 }
 OPEN = frozenset({"OPEN", "CHECKING", "WAITING"})
+EMPLOYER, HARDSHIP = "employer", "report_hardship"
 # Asked so, the page is no way: a person does it, or nothing is to be done.
 NO_PAGE = {
     "id_card": frozenset({"number", "other_person"}),
     "bank_card": frozenset({"other_person", "two", "stop_debit"}),
 }
+
+
+def _troubled(turn: Turn) -> bool:
+    """Whether a lost or new job was only said as the reason why one cannot pay."""
+    intents = [wish.get("intent") for wish in turn.further_wishes]
+    return any(HARDSHIP == (one.get("name") if isinstance(one, dict) else one) for one in intents)
 
 
 async def _on_file(turn: Turn) -> Json:
@@ -180,6 +187,8 @@ class ActionChangeContact(_Change):
         kind = _asked(turn, "contact")
         if kind is None:
             turn.say("utter_contact_which", first=_heard_of_number(turn))
+            return
+        if kind == EMPLOYER and _troubled(turn):
             return
         first = _heard_of_number(turn) + entry("changes.contact")[kind]
         page = entry("changes.contact_pages").get(kind)

@@ -39,6 +39,11 @@ class PrepaymentForm(ErrandForm):
     def name(self) -> str:
         return "prepayment_form"
 
+    def is_mine(self, turn: Turn) -> bool:
+        """Which effect is an answer, whatever it was taken for."""
+        chosen = turn.question == EFFECT and cues.value("prepay_effect", turn.text) is not None
+        return chosen or super().is_mine(turn)
+
     def hear(self, turn: Turn) -> list[str]:
         """The sum, and which effect."""
         told = []

@@ -40,8 +40,8 @@ class VisitForm(Act):
 
     async def as_customer(self, turn: Turn) -> str | None:
         """Where, when, who, then the confirmation."""
-        _hear_kind(turn)
-        standing = await _standing(turn)
+        kind = _kind(turn)
+        standing = await _standing(turn, kind)
         wanted = _wanted(turn)
         if standing and wanted == CANCEL:
             return self._leave(turn, standing)
@@ -76,7 +76,7 @@ class VisitForm(Act):
         return self._confirm(turn, chosen, standing)
 
     def _confirm(self, turn: Turn, chosen: Json, standing: Json | None) -> str:
-        kind = turn.get(KIND)
+        kind = _kind(turn)
         facts = {
             "act": MOVE if standing else BOOK,
             "number": standing["visit_no"] if standing else None,
@@ -159,9 +159,12 @@ def _says_when(turn: Turn) -> bool:
     return any(turn.first(kind) is not None for kind in ("ordinal", "date", "time"))
 
 
-def _hear_kind(turn: Turn) -> None:
+def _kind(turn: Turn) -> str:
+    """What is wished for, as far as it was said."""
     heard = cues.value("visit_kind", turn.text)
-    turn.set(KIND, heard or turn.get(KIND) or entry("visits.usual_kind"))
+    if heard:
+        turn.set(KIND, heard)
+    return str(heard or turn.get(KIND) or entry("visits.usual_kind"))
 
 
 def _wanted(turn: Turn) -> str | None:
@@ -173,14 +176,13 @@ def _wanted(turn: Turn) -> str | None:
     return MOVE if cues.heard("another_time", turn.text) or turn.question is not None else None
 
 
-async def _standing(turn: Turn) -> Json | None:
+async def _standing(turn: Turn, kind: str) -> Json | None:
     """The visit of this kind that is still to come."""
     if not turn.is_customer:
         return None
     items = (await office.ask("visits", turn.actor, turn.owner["id"]))["items"]
-    wanted = turn.get(KIND)
     coming = [visit for visit in items if visit["state"] == "BOOKED"]
-    return next((visit for visit in coming if visit["kind"] == wanted), None)
+    return next((visit for visit in coming if visit["kind"] == kind), None)
 
 
 def _show_standing(turn: Turn, visit: Json) -> None:

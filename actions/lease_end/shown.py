@@ -74,7 +74,8 @@ def values(loan: Json, figures: Json, way: Json) -> Json:
         name: zh.yuan(way[name]) if way.get(name) else ""
         for name in ("monthly_payment", "last_payment", "total_interest")
     }
-    plan = phrase("lease_end.plan", **sums) if way["choice"] == "renew" else ""
+    rate = zh.percent(way["annual_rate_pct"]) if way.get("annual_rate_pct") else ""
+    plan = phrase("lease_end.plan", rate=rate, **sums) if way["choice"] == "renew" else ""
     known = figures.get("km_note")
     return _common(loan, figures) | {
         "fee_now": "" if known else phrase("lease_end.fee_now", amount=zh.yuan(way["amount"])),

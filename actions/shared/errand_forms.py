@@ -21,7 +21,9 @@ WHICH = "which_loan"
 SERVICING = frozenset({"vehicle_model", "date", "time", "term", "ratio", "ordinal", "known"})
 SERVICING_SUMS = frozenset({None, "prepayment", "balloon", "lump_sum", "loan"})
 # With nothing but the value that was asked for, these are its answer.
-TAKEN_FOR = frozenset({"adjust_plan", "book_appointment", "calculate_payment", "explain_product"})
+TAKEN_FOR = frozenset(
+    {"adjust_plan", "book_appointment", "calculate_payment", "chitchat", "explain_product"}
+)
 
 
 class ErrandForm(ErrandAct):

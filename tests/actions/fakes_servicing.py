@@ -129,7 +129,9 @@ def lease_end(contract: Json, body: Json) -> Json:
                 "monthly_payment": None, "last_payment": None, "total_interest": None,
                 "months": None, **more}  # fmt: skip
 
-    renewal = {"last_payment": "9000.00", "total_interest": "3400.00"}
+    renewal = {
+        "last_payment": "9000.00", "total_interest": "3400.00", "annual_rate_pct": "5.60",
+    }  # fmt: skip
     return {
         "reasons": [],
         "dealers": [{"dealer_id": "D8", "name": "深圳一店", "city": "深圳", "address": "霁海路",

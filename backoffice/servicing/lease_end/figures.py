@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backoffice.forms import money
+from backoffice.forms import money, percent
 from backoffice.lending.lease_end import allowance_km, excess_km, excess_km_fee, renewal
 from backoffice.lending.money import ZERO
 from backoffice.loans.looking import Look
@@ -93,6 +93,7 @@ def _renew(lease: Lease, months: int) -> dict[str, Any]:
         "amount": money(plan.total_paid),
         "note": WORDS.say("renew_note", **said),
         "months": months,
+        "annual_rate_pct": percent(lease.renewal_rate),
         "monthly_payment": money(payment),
         "last_payment": money(last),
         "total_interest": money(plan.total_interest),
