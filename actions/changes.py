@@ -33,7 +33,7 @@ NO_PAGE = {
 def _troubled(turn: Turn) -> bool:
     """Whether a lost or new job was only said as the reason why one cannot pay."""
     intents = [wish.get("intent") for wish in turn.further_wishes]
-    return any(HARDSHIP == (one.get("name") if isinstance(one, dict) else one) for one in intents)
+    return any((one.get("name") if isinstance(one, dict) else one) == HARDSHIP for one in intents)
 
 
 async def _on_file(turn: Turn) -> Json:
