@@ -32,6 +32,8 @@ NO_PAGE = {
 
 def _troubled(turn: Turn) -> bool:
     """Whether a lost or new job was only said as the reason why one cannot pay."""
+    if turn.form == "hardship_form":
+        return True
     intents = [wish.get("intent") for wish in turn.further_wishes]
     return any((one.get("name") if isinstance(one, dict) else one) == HARDSHIP for one in intents)
 

@@ -41,8 +41,8 @@ class PrepaymentForm(ErrandForm):
 
     def is_mine(self, turn: Turn) -> bool:
         """Which effect is an answer, whatever it was taken for."""
-        chosen = turn.question == EFFECT and cues.value("prepay_effect", turn.text) is not None
-        return chosen or super().is_mine(turn)
+        chosen = cues.value("prepay_effect", turn.text) is not None
+        return (chosen and turn.question in {EFFECT, AGREED}) or super().is_mine(turn)
 
     def hear(self, turn: Turn) -> list[str]:
         """The sum, and which effect."""

@@ -123,8 +123,8 @@ def test_settling_from_the_day_to_the_way(
     assert_fits(page)
     sheet.get_by_role("button", name="确认结清").click()
     prove(page)
+    page.wait_for_url("**/service/errands/E1")
     expect(page.get_by_text("扣款前可以取消")).to_be_visible()
-    assert page.url.endswith("/service/errands/E1")
     sent = ordered(fault)[-1]
     assert sent["errand"] == "settlement" and sent["confirm"] is True and len(sent["hash"]) == 64
 
@@ -335,6 +335,7 @@ def test_a_card_is_refused_in_words_and_then_changed(
     page = visit(None, f"/service/changes/bank-card?contract={LOAN}", level="L3")
     page.get_by_label("新卡卡号").fill("6222021234567891234")
     page.get_by_label("银行预留手机号").fill("15400000002")
+    page.get_by_role("checkbox").check()
     page.get_by_role("button", name="核对这张卡").click()
     expect(page.get_by_role("alert")).to_contain_text("今天还可以试 2 次")
     expect(page.get_by_label("新卡卡号")).to_have_value("6222 0212 3456 7891 234")
