@@ -95,7 +95,8 @@ def test_the_authorisation_is_signed_kept_and_verifies(counter: Counter) -> None
     assert verdict.findings[0].signer == "唐秋白"
     place = answer.content.index(b"/ByteRange") - 200
     forged = answer.content[:place] + b"X" + answer.content[place + 1 :]
-    assert not all(found.intact for found in examine(forged, trust).findings)
+    broken = examine(forged, trust)
+    assert not broken.readable or not all(found.intact for found in broken.findings)
 
 
 def test_a_silent_timestamp_signs_nothing(counter: Counter) -> None:
