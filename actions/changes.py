@@ -3,6 +3,7 @@
 No number is ever taken in the talk: what is asked, how long it takes and where, in a sentence.
 """
 
+from abc import abstractmethod
 from typing import Any
 
 from actions.shared import asides, cues, errands, loans, office, presses, sentences
@@ -22,20 +23,12 @@ INTENTS = {
     "address": "change_contact",
 }
 OPEN = frozenset({"OPEN", "CHECKING", "WAITING"})
-EMPLOYER, HARDSHIP = "employer", "report_hardship"
+EMPLOYER = "employer"
 # Asked so, the page is no way: a person does it, or nothing is to be done.
 NO_PAGE = {
     "id_card": frozenset({"number", "other_person"}),
     "bank_card": frozenset({"other_person", "two", "stop_debit"}),
 }
-
-
-def _troubled(turn: Turn) -> bool:
-    """Whether a lost or new job was only said as the reason why one cannot pay."""
-    if turn.form == "hardship_form":
-        return True
-    intents = [wish.get("intent") for wish in turn.further_wishes]
-    return any((one.get("name") if isinstance(one, dict) else one) == HARDSHIP for one in intents)
 
 
 async def _on_file(turn: Turn) -> Json:
@@ -75,9 +68,9 @@ class _Change(Answer):
     def in_general(self, turn: Turn) -> None:
         """What is answered before it is known who asks."""
 
+    @abstractmethod
     async def for_customer(self, turn: Turn) -> None:
         """The answer for who is known."""
-        raise NotImplementedError
 
 
 class ActionUpdateIdCard(_Change):
@@ -190,7 +183,8 @@ class ActionChangeContact(_Change):
         if kind is None:
             turn.say("utter_contact_which", first=_heard_of_number(turn))
             return
-        if kind == EMPLOYER and _troubled(turn):
+        # Beside another wish a new job is its reason; by itself it changes nothing.
+        if kind == EMPLOYER and (turn.within_chain or turn.further_wishes):
             return
         first = _heard_of_number(turn) + entry("changes.contact")[kind]
         page = entry("changes.contact_pages").get(kind)

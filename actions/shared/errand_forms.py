@@ -7,7 +7,7 @@ tells one of them changes what stands on the confirm card.
 from abc import abstractmethod
 from typing import Any, ClassVar
 
-from actions.shared import asides, cues, errands_shown, hearing, loans, office, presses, sentences
+from actions.shared import asides, cues, errands_shown, hearing, loans, office, sentences
 from actions.shared.acts import MENDED_ELSEWHERE
 from actions.shared.asides import AGREED
 from actions.shared.errands import CANCEL, VOID, ErrandAct
@@ -84,6 +84,9 @@ class ErrandForm(ErrandAct):
         """An own value, or another car, makes the card void."""
         return bool(self.told(turn)) or turn.first("vehicle_model") is not None
 
+    def _says_more(self, turn: Turn) -> bool:
+        return turn.first("contract") is not None or self._cancels(turn) or self.hears_more(turn)
+
     async def without_value(self, turn: Turn, asked: str) -> str | None:
         """An own value is the answer; who does not know gets the default, said aloud."""
         if self.told(turn) or turn.first("contract") or turn.first("vehicle_model"):
@@ -144,14 +147,8 @@ class ErrandForm(ErrandAct):
 
     def _put_which(self, turn: Turn, items: list[Json]) -> None:
         intent = turn.intent if turn.intent in self.entries else self.intent
-        names = [loan["vehicle"]["name"] for loan in items]
-        buttons = [
-            {
-                "title": loans.car(loan, with_plate=names.count(loan["vehicle"]["name"]) > 1),
-                "payload": presses.payload(intent, [Said("contract", loan["contract_no"])]),
-            }
-            for loan in items[: loans.MOST_CARS]
-        ]
+        known = self.known if intent == self.intent else None
+        buttons = loans.cars(items, intent, known)
         asides.put(turn, self.form, WHICH, buttons=buttons)
 
     def window(self, turn: Turn, loan: Json, name: str) -> bool:

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from actions.shared import asides, loans, office, presses, refusals, sentences
 from actions.shared.acts import Act
-from actions.shared.asides import AGREED
 from actions.shared.turn import Buttons, Said, Turn
 from actions.shared.wording import entry, phrase
 from foundation.backoffice import BackOfficeRefused
@@ -41,10 +40,6 @@ class ErrandAct(Act):
     def settled(self, turn: Turn, loan: Json) -> None:
         """Say what holds for a loan that is settled."""
 
-    def hears_more(self, turn: Turn) -> bool:
-        """Whether the message changes what the open confirm card says."""
-        return False
-
     @abstractmethod
     def done(self, turn: Turn, errand: Json) -> None:
         """What is said beside the receipt."""
@@ -55,24 +50,6 @@ class ErrandAct(Act):
             turn.say("utter_loan_of_another")
             return None
         return await super().next_question(turn)
-
-    async def as_customer(self, turn: Turn) -> str | None:
-        """Which loan; what stands already; else what this errand asks. A card that stands stays."""
-        if turn.question == AGREED and asides.here(turn) and not self._says_more(turn):
-            return AGREED
-        loan = await loans.chosen(turn, self.intent, known=self.known)
-        if loan is None:
-            return None
-        if loan["state"] == loans.SETTLED:
-            self.settled(turn, loan)
-            return None
-        standing = next((one for one in loan["errands"] if one["errand"] == self.errand), None)
-        if standing is None:
-            return await self.begin(turn, loan)
-        return self._tell_standing(turn, loan, standing)
-
-    def _says_more(self, turn: Turn) -> bool:
-        return turn.first("contract") is not None or self._cancels(turn) or self.hears_more(turn)
 
     def _cancels(self, turn: Turn) -> bool:
         return bool(turn.first("known") == f"{CANCEL}_{self.errand}")

@@ -23,13 +23,10 @@ async def own(turn: Turn) -> list[Json]:
     return items
 
 
-async def chosen(
-    turn: Turn, intent: str, items: list[Json] | None = None, *, known: str | None = None
-) -> Json | None:
+async def chosen(turn: Turn, intent: str, items: list[Json] | None = None) -> Json | None:
     """The loan that is meant; None when it was said why there is none, or asked which one.
 
-    `intent` is what a button that names the car asks for again, `known` what it says besides;
-    `items` narrows the choice.
+    `intent` is what a button that names the car asks for again; `items` narrows the choice.
     """
     turn.asked = not turn.form
     if of_another(turn):
@@ -43,7 +40,7 @@ async def chosen(
         return None
     loan = picked(turn, found)
     if loan is None:
-        turn.say("utter_which_loan", buttons=_cars(found, intent, known))
+        turn.say("utter_which_loan", buttons=cars(found, intent))
         turn.asked = True
         return None
     turn.set("loan", loan["contract_no"])
@@ -104,7 +101,8 @@ def _by_car(turn: Turn, items: list[Json]) -> list[Json]:
     return [loan for loan, key in keys if key and any(one.startswith(key) for one in said)]
 
 
-def _cars(items: list[Json], intent: str, known: str | None) -> Buttons:
+def cars(items: list[Json], intent: str, known: str | None = None) -> Buttons:
+    """One button a car; `known` is what it says besides where the intent alone leads elsewhere."""
     names = [loan["vehicle"]["name"] for loan in items]
     more = [Said("known", known)] if known else []
     return [

@@ -10,11 +10,13 @@ from actions.shared.wording import entry, phrase
 
 
 def ask(turn: Turn, slot: str, before: str = "") -> None:
-    """Ask the running form's question for `slot`; nothing is asked while wishes are waiting."""
+    """Ask the running form's question for `slot`; while wishes wait only `before` is said."""
     turn.set("requested_slot", slot)
     turn.set("offer", None)
     turn.set("reasked", None)
     if turn.further_wishes:
+        if before:
+            turn.say_text(before)
         return
     asides.ask(turn, slot, before)
     turn.asked = True

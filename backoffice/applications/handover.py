@@ -15,6 +15,7 @@ from backoffice.applications.moving import move, note, require_state
 from backoffice.audit.actors import Actor
 from backoffice.clock.service import SHANGHAI
 from backoffice.dealers.endpoints import dealer_answer
+from backoffice.dealers.finding import CITY_ENDS
 from backoffice.dealers.models import Dealer
 from backoffice.dealers.schemas import DealerAnswer
 from backoffice.forms import Instant
@@ -43,7 +44,7 @@ def _dealer(session: Session, application: Application) -> Dealer:
     today = office_of(session).clock.business_date()
     borrower = borrower_of(session, application.application_no)
     city = saved(session, borrower.party_id).get("city")
-    wanted = city.value.removesuffix("\u5e02") if city else ""
+    wanted = city.value.removesuffix(CITY_ENDS) if city else ""
     query = sa.select(Dealer).where(Dealer.valid_on(today))
     # A city's centre for handing over stands behind its showroom.
     order = (sa.case((Dealer.city == wanted, 0), else_=1), Dealer.position.desc())

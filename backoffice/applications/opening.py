@@ -12,8 +12,9 @@ from backoffice.applications.moving import OFFER_DAYS, note
 from backoffice.applications.purposes import LOAN, TOLD_BY
 from backoffice.applications.states import still_open
 from backoffice.applications.steps import step_of
-from backoffice.audit.actors import Actor, Kind
+from backoffice.audit.actors import Actor
 from backoffice.clock.service import end_of_day
+from backoffice.customers.finding import customer_for
 from backoffice.customers.models import Customer
 from backoffice.numbers import fresh_number
 from backoffice.office import office_of
@@ -27,17 +28,6 @@ from backoffice.workflows.orders import order
 CUSTOMER_TYPES = {"self_employed": "self_employed", "company": "company"}
 PRIVATE = "private"
 EMPLOYMENT = {"private": "salaried"}
-
-
-def _customer(session: Session, actor: Actor, customer_id: str) -> Customer:
-    """The customer, locked: he opens one application at a time."""
-    himself = actor.kind is Kind.CUSTOMER and actor.id == customer_id
-    found = session.scalars(
-        sa.select(Customer).where(Customer.customer_id == customer_id).with_for_update()
-    ).one_or_none()
-    if found is None or not (himself or actor.inside):
-        raise Refusal("CUSTOMER_UNKNOWN")
-    return found
 
 
 def _refuse_second(session: Session, customer_id: str) -> None:
@@ -77,7 +67,7 @@ def open_application(
     APPLICATION_OPEN.
     """
     clock = office_of(session).clock
-    customer = _customer(session, actor, customer_id)
+    customer = customer_for(session, actor, customer_id, lock=True)
     quote = find_quote(session, quote_id)
     given = quote.answer["quote"]
     if expired(quote, clock.business_date()):

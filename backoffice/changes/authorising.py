@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backoffice.audit.actors import Actor
 from backoffice.changes.models import Change, ChangeDocument
 from backoffice.changes.schemas import OrderCard
-from backoffice.changes.sealing import WORDS, drawn, keep, lender_signer, sealed
+from backoffice.changes.sealing import WORDS, drawn, keep, lender_signer, with_seal
 from backoffice.changes.standing import OnFile, identity_on_file
 from backoffice.clock.service import SHANGHAI
 from backoffice.customers.models import Customer
@@ -75,7 +75,7 @@ def sign_authorisation(
     credential = authority_of(office).person(session, person, now)
     try:
         signed = _signed(session, plain, signer, credential, change, title)
-        signed = sealed(session, change, signed, title, now)
+        signed = with_seal(session, change, signed, title, now)
     except TimestampRequestError as error:
         raise Refusal("TIMESTAMP_UNAVAILABLE") from error
     evidence = {

@@ -10,12 +10,12 @@ from backoffice.audit.actors import Actor
 from backoffice.changes.authorising import sign_authorisation
 from backoffice.changes.card_check import check_card, digits, tries_left
 from backoffice.changes.card_days import CardPlan, plan_card
-from backoffice.changes.finding import customer_for
 from backoffice.changes.models import Change
 from backoffice.changes.opening import open_change
 from backoffice.changes.schemas import CardTrial, OrderCard, TryCard
 from backoffice.changes.telling import WORDS, notify_old_contact, tell
 from backoffice.consents.service import require_of
+from backoffice.customers.finding import customer_for
 from backoffice.customers.models import Customer
 from backoffice.loans.looking import Look, look
 from backoffice.loans.mandates import open_mandate

@@ -13,6 +13,7 @@ from backoffice.changes.models import Change
 from backoffice.changes.schemas import Changes, ChangeView, CustomerId, Decide, Named
 from backoffice.changes.sealing import document_of
 from backoffice.changes.views import change_view, overview
+from backoffice.customers.finding import customer_for
 from backoffice.idempotency.service import RequiredKey
 from backoffice.office import CurrentOffice, Office
 from backoffice.problem_schemas import refuses
@@ -29,7 +30,7 @@ def list_changes(
     """A customer's changes, newest first, and what is on file about him."""
     actor.require(Level.L1)
     with office.database.transaction() as session:
-        return overview(session, finding.customer_for(session, actor, customer_id))
+        return overview(session, customer_for(session, actor, customer_id))
 
 
 @router.get("/{request_no}", responses=refuses(403, 404, 422))

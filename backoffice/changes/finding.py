@@ -29,17 +29,6 @@ def change_for(session: Session, actor: Actor, request_no: str, *, lock: bool = 
     return found
 
 
-def customer_for(
-    session: Session, actor: Actor, customer_id: str, *, lock: bool = False
-) -> Customer:
-    """The customer whom the actor is, or any for staff; raises `Refusal` (CUSTOMER_UNKNOWN)."""
-    himself = actor.kind is Kind.CUSTOMER and actor.id == customer_id
-    found = session.get(Customer, customer_id, with_for_update=lock, populate_existing=lock)
-    if found is None or not (himself or actor.inside):
-        raise Refusal("CUSTOMER_UNKNOWN")
-    return found
-
-
 def changes_of(session: Session, customer_id: str) -> list[Change]:
     """A customer's changes, newest first."""
     query = sa.select(Change).where(Change.customer_id == customer_id)

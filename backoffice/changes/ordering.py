@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backoffice.audit.actors import Actor, CurrentActor, Level
 from backoffice.audit.trail import command
 from backoffice.changes import address, cards, identity_card, phone
-from backoffice.changes.finding import customer_for, find
+from backoffice.changes.finding import find
 from backoffice.changes.models import Change
 from backoffice.changes.schemas import (
     AddressTrial,
@@ -25,6 +25,7 @@ from backoffice.changes.schemas import (
     TryCard,
 )
 from backoffice.changes.views import change_view
+from backoffice.customers.finding import customer_for
 from backoffice.customers.models import Customer
 from backoffice.idempotency.service import RequiredKey
 from backoffice.office import CurrentOffice, Office

@@ -5,6 +5,7 @@ from typing import Annotated
 import sqlalchemy as sa
 from fastapi import APIRouter, Query
 
+from backoffice.dealers.finding import dealers_in
 from backoffice.dealers.models import Dealer
 from backoffice.dealers.schemas import Cities, CityAnswer, DealerAnswer, Dealers
 from backoffice.office import CurrentOffice
@@ -31,13 +32,9 @@ def dealer_answer(dealer: Dealer) -> DealerAnswer:
 def list_dealers(
     office: CurrentOffice, city: Annotated[str | None, Query(max_length=20)] = None
 ) -> Dealers:
-    """Showrooms, of one city if one is named (without 市)."""
-    today = office.clock.business_date()
-    query = sa.select(Dealer).where(Dealer.valid_on(today)).order_by(Dealer.position)
-    if city is not None:
-        query = query.where(Dealer.city == city.replace("\x00", "").removesuffix("市"))
+    """Showrooms, of one city if one is named."""
     with office.database.transaction() as session:
-        return Dealers(items=[dealer_answer(dealer) for dealer in session.scalars(query)])
+        return Dealers(items=[dealer_answer(dealer) for dealer in dealers_in(session, city)])
 
 
 @router.get("/cities")

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from backoffice.audit.actors import CurrentActor, Level
 from backoffice.audit.trail import command
+from backoffice.customers.finding import customer_for
 from backoffice.idempotency.service import RequiredKey
 from backoffice.leads import service
 from backoffice.leads.dealer_system import SIGNATURE, genuine
@@ -24,7 +25,6 @@ from backoffice.leads.schemas import (
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.providers.assembly import outside_of
-from backoffice.records.rights import customer_for
 from backoffice.refusals import Refusal
 from backoffice.workflows.orders import order
 

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
-from backoffice.audit.actors import Actor, CurrentActor, Kind, Level
+from backoffice.audit.actors import Actor, CurrentActor, Level
 from backoffice.audit.trail import command
-from backoffice.clock.service import SHANGHAI
+from backoffice.customers.finding import customer_for
 from backoffice.idempotency.service import RequiredKey
 from backoffice.loans import pay_now
 from backoffice.loans.bank import bank_of, tell
@@ -27,7 +27,7 @@ from backoffice.loans.schemas import (
     TrialView,
 )
 from backoffice.loans.service import loan_for, loans_of
-from backoffice.loans.trials import make
+from backoffice.loans.trying import trial_view
 from backoffice.loans.views import loan_view, schedule_view
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
@@ -51,9 +51,8 @@ class Ordered(BaseModel):
 @router.get("/loans", responses=refuses(404, 422))
 def list_loans(customer_id: CustomerId, office: CurrentOffice, actor: CurrentActor) -> Loans:
     """A customer's loans, newest first."""
-    if not (actor.inside or (actor.kind is Kind.CUSTOMER and actor.id == customer_id)):
-        raise Refusal("CUSTOMER_UNKNOWN")
     with office.database.transaction() as session:
+        customer_for(session, actor, customer_id)
         found = loans_of(session, customer_id)
         return Loans(items=[loan_view(session, loan, errands_of(session, loan)) for loan in found])
 
@@ -89,18 +88,8 @@ def try_pay_now(contract_no: ContractNo, office: CurrentOffice, actor: CurrentAc
     with office.database.transaction() as session:
         loan = loan_for(session, actor, contract_no)
         at = look(session, loan)
-        trial = make(session, loan, pay_now.PURPOSE, pay_now.figures(at))
-        why_not = pay_now.reasons(at)
-        return TrialView(
-            trial_id=trial.trial_id,
-            contract_no=loan.contract_no,
-            errand=trial.errand,
-            valid_until=trial.valid_until.astimezone(SHANGHAI).isoformat(),
-            hash=trial.hash,
-            figures=trial.figures,
-            eligible=not why_not,
-            reasons=why_not,
-        )
+        figures, why_not = pay_now.figures(at), pay_now.reasons(at)
+        return trial_view(session, loan, pay_now.PURPOSE, figures, why_not)
 
 
 @router.post("/loans/{contract_no}/payments", responses=refuses(403, 404, 409, 422))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.audit.actors import Actor, CurrentActor, Level
 from backoffice.audit.trail import command, fingerprint, record
+from backoffice.customers.finding import customer_for
 from backoffice.idempotency.service import RequiredKey
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
@@ -32,13 +33,13 @@ def read_record(customer_id: Whose, office: CurrentOffice, actor: CurrentActor) 
     """All that is known of the customer, with source and day."""
     actor.require(Level.L1)
     with office.database.transaction() as session:
-        return record_of(session, rights.customer_for(session, actor, customer_id))
+        return record_of(session, customer_for(session, actor, customer_id))
 
 
 def _handed_out(session: Session, actor: Actor, customer_id: str, form: str) -> Record:
     """The record, with a line in the trail that it was handed out."""
     actor.require(Level.L2)
-    found = record_of(session, rights.customer_for(session, actor, customer_id))
+    found = record_of(session, customer_for(session, actor, customer_id))
     before = fingerprint(session, customer_id)
     record(session, actor, f"record.export.{form}", customer_id, before=before)
     return found
@@ -74,7 +75,7 @@ def try_deletion(customer_id: Whose, office: CurrentOffice, actor: CurrentActor)
     """What deleting would remove now, and what stays why; nothing is done."""
     actor.require(Level.L1)
     with office.database.transaction() as session:
-        return deleting.preview(session, rights.customer_for(session, actor, customer_id))
+        return deleting.preview(session, customer_for(session, actor, customer_id))
 
 
 @router.post("/record/deletion", responses=refuses(403, 404, 409, 422))
@@ -84,7 +85,7 @@ def delete_record(
     """Delete what may be deleted."""
     actor.require(Level.L2)
     with office.database.transaction() as session:
-        customer = rights.customer_for(session, actor, request.customer_id)
+        customer = customer_for(session, actor, request.customer_id)
         return command(
             session, actor, key, "record.delete", customer.customer_id, request,
             lambda: deleting.delete(session, customer), RecordReceipt,
@@ -98,7 +99,7 @@ def correct_record(
     """Put one thing right."""
     actor.require(Level.L2)
     with office.database.transaction() as session:
-        customer = rights.customer_for(session, actor, request.customer_id)
+        customer = customer_for(session, actor, request.customer_id)
         return command(
             session, actor, key, "record.correct", customer.customer_id, request,
             lambda: rights.correct(session, customer, request), RecordReceipt,

@@ -1,12 +1,13 @@
 """The record as files that its customer takes along: JSON for machines, PDF for people."""
 
 import hashlib
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from backoffice.office import office_of
 from backoffice.records.schemas import Record
 from backoffice.signing.rendering import draw
+from backoffice.signing.sealing import heading
 
 KIND = "personal_record"
 
@@ -18,14 +19,7 @@ def as_json(record: Record) -> bytes:
 
 def as_pdf(session: Session, record: Record, title: str) -> bytes:
     """The record as PDF/A; nobody signs it, its fingerprint stands on every page."""
-    office = office_of(session)
-    document = {
-        "title": title,
-        "kind": KIND,
-        "contract_no": record.customer_id,
-        "fingerprint": hashlib.sha256(as_json(record)).hexdigest(),
-        "lender": office.catalogue().lender,
-        "made_at": record.made_at,
-        "sandbox": office.settings.sandbox,
-    }
+    fingerprint = hashlib.sha256(as_json(record)).hexdigest()
+    made_at = datetime.fromisoformat(record.made_at)
+    document = heading(session, KIND, title, record.customer_id, fingerprint, made_at)
     return draw("personal_record.html", document=document, record=record)

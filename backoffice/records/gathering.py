@@ -30,12 +30,12 @@ from backoffice.quotes.models import StoredQuote
 from backoffice.records.schemas import Record, RecordItem, RecordSection
 from backoffice.servicing.models import ShownOffer
 from backoffice.wording import wording
+from foundation.log import mask
 from foundation.zh import yuan
 
 WORDS = wording("records/wording/records.yml")
 STATES = wording("applications/wording/states.yml")
 HUNDRED = Decimal(100)
-SHOWN_OF_PHONE = 3, 4
 
 
 def _item(
@@ -59,14 +59,8 @@ def _item(
     )
 
 
-def mask_phone(phone: str) -> str:
-    """A phone number with its middle hidden: 154****0001."""
-    first, last = SHOWN_OF_PHONE
-    return f"{phone[:first]}{'*' * (len(phone) - first - last)}{phone[-last:]}"
-
-
 def _account(session: Session, customer: Customer) -> list[RecordItem]:
-    found = [_item("phone", mask_phone(customer.phone), "you", correct="by_phone")]
+    found = [_item("phone", mask(customer.phone), "you", correct="by_phone")]
     if customer.name:
         name = mask_name(customer.name) or ""
         found.append(_item("name", name, "paper", correct="by_paper"))

@@ -1,27 +1,18 @@
-"""Whose record it is, and putting single things right."""
+"""Putting single things right."""
 
 from decimal import Decimal
 
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
-from backoffice.audit.actors import Actor, Kind
 from backoffice.customers.models import Customer
+from backoffice.dealers.finding import CITY_ENDS
 from backoffice.numbers import fresh_number
 from backoffice.office import office_of
 from backoffice.records.gathering import WORDS
 from backoffice.records.schemas import Amount, Correct, RecordReceipt
 from backoffice.refusals import Refusal
 from foundation.zh import yuan
-
-
-def customer_for(session: Session, actor: Actor, customer_id: str) -> Customer:
-    """The customer himself; raises `Refusal` (CUSTOMER_UNKNOWN) for anybody else's."""
-    himself = actor.kind is Kind.CUSTOMER and actor.id == customer_id
-    customer = session.get(Customer, customer_id) if himself or actor.inside else None
-    if customer is None:
-        raise Refusal("CUSTOMER_UNKNOWN")
-    return customer
 
 
 def _sum(value: str) -> Decimal:
@@ -35,7 +26,7 @@ def correct(session: Session, customer: Customer, request: Correct) -> RecordRec
     """Put one thing right, from now on; raises `Refusal` (RECORD_VALUE) for what is no sum."""
     value = request.value.strip()
     if request.name == "city":
-        customer.city, told = value.removesuffix("\u5e02"), value
+        customer.city, told = value.removesuffix(CITY_ENDS), value
     else:
         amount = _sum(value)
         setattr(customer, request.name, amount)

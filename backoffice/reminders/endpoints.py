@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from backoffice.audit.actors import CurrentActor, Level
 from backoffice.audit.trail import command
+from backoffice.customers.finding import customer_for
 from backoffice.idempotency.service import RequiredKey
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
@@ -14,7 +15,7 @@ from backoffice.reminders.calendar import calendar_file
 from backoffice.reminders.choices import choice_of
 from backoffice.reminders.coming import ahead_of
 from backoffice.reminders.schemas import CustomerNo, Reminders, SetReminders
-from backoffice.reminders.setting import change, own, view
+from backoffice.reminders.setting import change, view
 
 router = APIRouter(tags=["reminders"])
 Whose = Annotated[CustomerNo, Query()]
@@ -25,7 +26,7 @@ def read_reminders(customer_id: Whose, office: CurrentOffice, actor: CurrentActo
     """How he is reminded now, what cannot be left off, and what is ahead."""
     actor.require(Level.L1)
     with office.database.transaction() as session:
-        return view(session, own(session, actor, customer_id))
+        return view(session, customer_for(session, actor, customer_id).customer_id)
 
 
 @router.put("/reminders", responses=refuses(403, 404, 409, 422))
@@ -35,7 +36,7 @@ def set_reminders(
     """Be reminded otherwise from tomorrow on; notices of what is late stay."""
     actor.require(Level.L1)
     with office.database.transaction() as session:
-        subject = own(session, actor, request.customer_id)
+        subject = customer_for(session, actor, request.customer_id).customer_id
         return command(
             session,
             actor,
@@ -60,7 +61,7 @@ def calendar(customer_id: Whose, office: CurrentOffice, actor: CurrentActor) -> 
     """The days ahead as an iCalendar file."""
     actor.require(Level.L1)
     with office.database.transaction() as session:
-        subject = own(session, actor, customer_id)
+        subject = customer_for(session, actor, customer_id).customer_id
         days, leads = ahead_of(session, subject), choice_of(session, subject).lead_days
     address = f"{office.settings.edge_url}/service/reminders"
     return Response(

@@ -3,14 +3,10 @@
 from datetime import time, timedelta
 from typing import cast, get_args
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from backoffice.audit.actors import Actor, Kind
-from backoffice.customers.models import Customer
 from backoffice.numbers import fresh_number
 from backoffice.office import office_of
-from backoffice.refusals import Refusal
 from backoffice.reminders.choices import Choice, checked, choice_of, keep, of_ladder
 from backoffice.reminders.coming import WORDS, Ahead, ahead_of
 from backoffice.reminders.schemas import (
@@ -28,17 +24,6 @@ SHOWN = 8
 AUTO = "auto"
 ICS = "/api/reminders/calendar.ics"
 MANDATORY = ("mandatory_failed", "mandatory_overdue", "mandatory_end")
-
-
-def own(session: Session, actor: Actor, customer_id: str) -> str:
-    """The customer, if he is the actor's to ask about; raises `Refusal` (CUSTOMER_UNKNOWN)."""
-    himself = actor.kind is Kind.CUSTOMER and actor.id == customer_id
-    known = session.scalar(
-        sa.select(Customer.customer_id).where(Customer.customer_id == customer_id)
-    )
-    if known is None or not (himself or actor.inside):
-        raise Refusal("CUSTOMER_UNKNOWN")
-    return known
 
 
 def _coming(day: Ahead) -> Coming:

@@ -10,16 +10,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from backoffice.clock.service import SHANGHAI
 from backoffice.loans.models import Loan
 from backoffice.office import office_of
 from backoffice.servicing.models import Proof
 from backoffice.signing.authority import Person
 from backoffice.signing.layout import LENDER, Signer, boxes, field_of, slots
 from backoffice.signing.ports import authority_of, stamper_of
-from backoffice.signing.rendering import draw, qr
+from backoffice.signing.rendering import draw
+from backoffice.signing.sealing import heading, sealed
 from backoffice.signing.signer import Act, sign, with_fields
-from backoffice.signing.stamps import person_stamp, seal_stamp
+from backoffice.signing.stamps import person_stamp
 from backoffice.wording import wording
 
 WORDS = wording("servicing/wording/servicing.yml")
@@ -53,20 +53,9 @@ def _signers(draft: Draft, lender: str) -> list[Signer]:
 
 def drawn(session: Session, loan: Loan, draft: Draft, now: datetime) -> bytes:
     """The document with empty places for its signatures."""
-    office = office_of(session)
-    lender, fingerprint = office.catalogue().lender, draft.fingerprint(loan.contract_no)
-    address = f"{office.settings.edge_url}/verify?contract={loan.contract_no}"
-    signers = _signers(draft, lender)
-    document = {
-        "title": draft.title,
-        "kind": draft.kind,
-        "contract_no": loan.contract_no,
-        "fingerprint": fingerprint,
-        "lender": lender,
-        "made_at": now.astimezone(SHANGHAI).isoformat(),
-        "sandbox": office.settings.sandbox,
-        "qr": qr(f"{address}&hash={fingerprint[:16]}"),
-    }
+    fingerprint = draft.fingerprint(loan.contract_no)
+    document = heading(session, draft.kind, draft.title, loan.contract_no, fingerprint, now)
+    signers = _signers(draft, document["lender"])
     plain = draw(
         f"{draft.template}.html", document=document, slots=slots(signers), loan=draft.facts
     )
@@ -102,15 +91,10 @@ def seal(session: Session, loan: Loan, draft: Draft, now: datetime) -> Proof:
     found = session.get(Proof, (loan.contract_no, draft.kind, fingerprint))
     if found is not None:
         return found
-    office = office_of(session)
-    lender = office.catalogue().lender
     pdf = drawn(session, loan, draft, now)
     if draft.customer:
         pdf = _by_customer(session, pdf, loan, draft, now, draft.title)
-    stamp = seal_stamp(lender, now, sandbox=office.settings.sandbox)
-    act = Act(field_of(LENDER), lender, draft.seal_reason, stamp)
-    timestamps = stamper_of(session, office, now, (loan.contract_no,))
-    content = sign(pdf, authority_of(office).seal(session), timestamps, act)
+    content = sealed(session, pdf, draft.seal_reason, (loan.contract_no,), now)
     proof = Proof(
         contract_no=loan.contract_no,
         kind=draft.kind,

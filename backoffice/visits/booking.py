@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.audit.actors import Actor, Kind
 from backoffice.clock.service import SHANGHAI
+from backoffice.dealers.finding import dealer_of
 from backoffice.dealers.hours import beginnings
 from backoffice.dealers.models import Dealer
 from backoffice.numbers import fresh_number
@@ -20,22 +21,6 @@ PLACES_AN_HOUR = 2
 DAYS_AHEAD = 14
 SHOWN_DAYS = 7
 SHOWN_AT_REFUSAL = 5
-
-
-def dealers_in(session: Session, city: str | None) -> list[Dealer]:
-    """The dealers of a city (without 市), or all."""
-    today = office_of(session).clock.business_date()
-    query = sa.select(Dealer).where(Dealer.valid_on(today)).order_by(Dealer.position)
-    if city:
-        query = query.where(Dealer.city == city.replace("\x00", "").removesuffix("\u5e02"))
-    return list(session.scalars(query))
-
-
-def _dealer(session: Session, dealer_id: str) -> Dealer:
-    found = next((d for d in dealers_in(session, None) if d.dealer_id == dealer_id), None)
-    if found is None:
-        raise Refusal("DEALER_UNKNOWN")
-    return found
 
 
 def _full(session: Session, dealer_id: str) -> set[datetime]:
@@ -104,7 +89,7 @@ def visit_for(session: Session, actor: Actor, visit_no: str) -> Visit:
 
 def book(session: Session, request: BookVisit) -> Visit:
     """Book; raises `Refusal`: DEALER_UNKNOWN, SLOT_TAKEN, VISIT_STANDS with the one there is."""
-    dealer = _dealer(session, request.dealer_id)
+    dealer = dealer_of(session, request.dealer_id)
     for other in visits_of(session, request.customer_id):
         if other.kind == request.kind and other.place is not None and not other.past:
             raise Refusal("VISIT_STANDS", allowed={"visit_no": other.visit_no})
@@ -131,7 +116,7 @@ def move(session: Session, visit: Visit, request: MoveVisit) -> None:
     """Another time instead; raises `Refusal`: VISIT_OVER, DEALER_UNKNOWN, SLOT_TAKEN."""
     if visit.place is None or visit.past:
         raise Refusal("VISIT_OVER")
-    dealer = _dealer(session, request.dealer_id)
+    dealer = dealer_of(session, request.dealer_id)
     at, place = _place(session, dealer, request.starts_at, visit.visit_no)
     if (visit.dealer_id, visit.starts_at) != (dealer.dealer_id, at):
         visit.sequence += 1

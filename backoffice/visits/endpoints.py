@@ -7,12 +7,13 @@ from fastapi import APIRouter, Path, Query, Response
 
 from backoffice.audit.actors import CurrentActor, Level
 from backoffice.audit.trail import command
+from backoffice.customers.finding import customer_for
 from backoffice.dealers.endpoints import dealer_answer
+from backoffice.dealers.finding import dealers_in
 from backoffice.idempotency.service import RequiredKey
 from backoffice.leads.service import Wish, open_lead, revoke
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
-from backoffice.records.rights import customer_for
 from backoffice.visits import booking
 from backoffice.visits.schemas import (
     BookVisit,
@@ -47,7 +48,7 @@ def list_slots(
                     dealer=dealer_answer(dealer),
                     slots=[at.isoformat() for at in booking.free(session, dealer, from_day)],
                 )
-                for dealer in booking.dealers_in(session, city)
+                for dealer in dealers_in(session, city)
             ]
         )
 

@@ -31,6 +31,16 @@ def choosing(late: Talk) -> Talk:
 
 
 # -- feelings first ------------------------------------------------------------------------------
+def test_a_new_job_beside_it_is_only_the_reason_and_feelings_stay_first(late: Talk) -> None:
+    text = "刚换了工作，这个月还不上，能缓缓吗"
+    wish = {"intent": {"name": "change_contact", "confidence": 1.0}, "text": "刚换了工作",
+            "entities": []}  # fmt: skip
+    late.say("report_hardship", text, wishes=[wish])
+    assert names(late) == ["hardship_options"]
+    assert late.said.startswith("工作上有变动，这段时间一定不容易")
+    assert "utter_change_by_person" not in late.responses and "单位" not in late.said
+
+
 def test_feelings_come_first_then_the_ways_with_their_cost(choosing: Talk) -> None:
     assert names(choosing) == ["hardship_options"]
     assert choosing.responses == ["utter_ask_hardship_form_hardship_choice"]

@@ -12,6 +12,7 @@ from backoffice.loans.endpoints import ContractNo
 from backoffice.loans.looking import look
 from backoffice.loans.schemas import TrialView
 from backoffice.loans.service import loan_for
+from backoffice.loans.trying import trial_view
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.servicing.errands import errand_for, find
@@ -20,7 +21,6 @@ from backoffice.servicing.hardship.figures import ERRAND, figures, reasons
 from backoffice.servicing.hardship.plans import Wish
 from backoffice.servicing.hardship.policy import rules
 from backoffice.servicing.schemas import ErrandView, Ordered
-from backoffice.servicing.trying import trial_view
 from backoffice.servicing.views import errand_view
 
 router = APIRouter()

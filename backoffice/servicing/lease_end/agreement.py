@@ -8,7 +8,6 @@ from pyhanko.sign.timestamps import TimestampRequestError
 from sqlalchemy.orm import Session
 
 from backoffice.audit.actors import Actor
-from backoffice.clock.service import SHANGHAI
 from backoffice.customers.models import Customer
 from backoffice.loans.looking import look
 from backoffice.loans.models import Loan
@@ -22,9 +21,10 @@ from backoffice.servicing.models import Errand
 from backoffice.signing.authority import Person
 from backoffice.signing.layout import LENDER, Signer, boxes, field_of, slots
 from backoffice.signing.ports import authority_of, stamper_of
-from backoffice.signing.rendering import draw, qr
+from backoffice.signing.rendering import draw
+from backoffice.signing.sealing import heading, sealed
 from backoffice.signing.signer import Act, sign, with_fields
-from backoffice.signing.stamps import person_stamp, seal_stamp
+from backoffice.signing.stamps import person_stamp
 
 KIND = "renewal_agreement"
 
@@ -55,39 +55,26 @@ def _signed(
     Raises `TimestampRequestError`.
     """
     office, title = office_of(session), WORDS.say("agreement_title")
-    lender, sandbox = office.catalogue().lender, office.settings.sandbox
+    fingerprint = hashlib.sha256(repr((loan.contract_no, facts)).encode()).hexdigest()
+    document = heading(session, KIND, title, loan.contract_no, fingerprint, now)
     key, name, role = customer.customer_id, customer.name or "", WORDS.say("lessee")
     signers = [
         Signer(key, role, name, "", WORDS.say("sign_here")),
-        Signer(LENDER, WORDS.say("lessor"), lender, "", WORDS.say("seal_here")),
+        Signer(LENDER, WORDS.say("lessor"), document["lender"], "", WORDS.say("seal_here")),
     ]
-    fingerprint = hashlib.sha256(repr((loan.contract_no, facts)).encode()).hexdigest()
-    address = f"{office.settings.edge_url}/verify?contract={loan.contract_no}"
-    document = {
-        "title": title,
-        "kind": KIND,
-        "contract_no": loan.contract_no,
-        "fingerprint": fingerprint,
-        "lender": lender,
-        "made_at": now.astimezone(SHANGHAI).isoformat(),
-        "sandbox": sandbox,
-        "qr": qr(f"{address}&hash={fingerprint[:16]}"),
-    }
     plain = draw(f"{KIND}.html", document=document, slots=slots(signers), lease=facts)
     timestamps = stamper_of(session, office, now, (loan.contract_no,))
-    authority, reason = authority_of(office), WORDS.say("sign_reason", title=title)
+    reason = WORDS.say("sign_reason", title=title)
     who = Person(key, name, hashlib.sha256(key.encode()).hexdigest()[:32])
-    credential = authority.person(session, who, now)
-    stamp = person_stamp(name, role, "", credential.serial, now, sandbox=sandbox)
+    credential = authority_of(office).person(session, who, now)
+    stamp = person_stamp(name, role, "", credential.serial, now, sandbox=office.settings.sandbox)
     content = sign(
         with_fields(plain, boxes(signers)),
         credential,
         timestamps,
         Act(field_of(key), name, reason, stamp),
     )
-    seal = seal_stamp(lender, now, sandbox=sandbox)
-    sealed = Act(field_of(LENDER), lender, reason, seal)
-    return sign(content, authority.seal(session), timestamps, sealed), credential.serial
+    return sealed(session, content, reason, (loan.contract_no,), now), credential.serial
 
 
 def sign_renewal(session: Session, errand: Errand, loan: Loan, actor: Actor) -> LeaseRenewal:

@@ -14,6 +14,7 @@ from backoffice.loans.endpoints import ContractNo
 from backoffice.loans.looking import look
 from backoffice.loans.models import Loan
 from backoffice.loans.service import loan_for
+from backoffice.loans.trying import trial_view
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.refusals import Refusal
@@ -36,7 +37,6 @@ from backoffice.servicing.lease_end.schemas import (
 from backoffice.servicing.lease_end.slots import dealers_for, free
 from backoffice.servicing.models import Errand
 from backoffice.servicing.schemas import ErrandView, Ordered
-from backoffice.servicing.trying import trial_view
 from backoffice.servicing.views import errand_view
 
 router = APIRouter()

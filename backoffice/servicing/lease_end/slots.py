@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.clock.service import SHANGHAI
 from backoffice.customers.models import Customer
+from backoffice.dealers.finding import dealer_of, dealers_in
 from backoffice.dealers.hours import beginnings
 from backoffice.dealers.models import Dealer
 from backoffice.loans.models import Loan
@@ -27,11 +28,8 @@ def hours_of(dealer: Dealer, day: date) -> list[datetime]:
 
 def dealers_for(session: Session, loan: Loan) -> list[Dealer]:
     """The dealers of the customer's city; where it has none, all."""
-    today = office_of(session).clock.business_date()
-    customer = session.get_one(Customer, loan.customer_id)
-    query = sa.select(Dealer).where(Dealer.valid_on(today)).order_by(Dealer.position)
-    every = list(session.scalars(query))
-    return [dealer for dealer in every if dealer.city == customer.city] or every
+    city = session.get_one(Customer, loan.customer_id).city
+    return (dealers_in(session, city) if city else []) or dealers_in(session, None)
 
 
 def _full(session: Session, dealer_id: str) -> set[datetime]:
@@ -84,10 +82,7 @@ def take(session: Session, errand: Errand, dealer_id: object, starts_at: object)
     Raises `Refusal`: DEALER_UNKNOWN, SLOT_TAKEN with slots that are free.
     """
     today = office_of(session).clock.business_date()
-    query = sa.select(Dealer).where(Dealer.valid_on(today), Dealer.dealer_id == str(dealer_id))
-    dealer, at = session.scalars(query).one_or_none(), _moment(starts_at)
-    if dealer is None:
-        raise Refusal("DEALER_UNKNOWN")
+    dealer, at = dealer_of(session, dealer_id), _moment(starts_at)
     # Two customers at once: the second one waits for the first and sees his place taken.
     lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(f"inspection {dealer.dealer_id}"))
     session.execute(sa.select(lock))

@@ -10,10 +10,10 @@ from backoffice.loans.endpoints import ContractNo
 from backoffice.loans.looking import look
 from backoffice.loans.schemas import TrialView
 from backoffice.loans.service import loan_for
+from backoffice.loans.trying import trial_view
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.servicing.title_loan.kind import ERRAND, figures, reasons
-from backoffice.servicing.trying import trial_view
 
 router = APIRouter()
 

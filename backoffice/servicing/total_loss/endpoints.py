@@ -12,6 +12,7 @@ from backoffice.loans.endpoints import ContractNo
 from backoffice.loans.looking import look
 from backoffice.loans.schemas import TrialView
 from backoffice.loans.service import loan_for
+from backoffice.loans.trying import trial_view
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.servicing.total_loss.figures import (
@@ -21,7 +22,6 @@ from backoffice.servicing.total_loss.figures import (
     known_payout,
     reasons,
 )
-from backoffice.servicing.trying import trial_view
 
 router = APIRouter()
 
