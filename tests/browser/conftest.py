@@ -19,6 +19,7 @@ from tests.browser.fake_edge import DIST, create
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SHOTS = Path(__file__).parent / "shots"
 Visit = Callable[..., Page]
+Stage = Callable[..., None]
 SESSION = """
 async () => {
   const opened = await fetch('/api/sessions', {method: 'POST', body: '{}'});
@@ -156,3 +157,21 @@ def give_last_four(page: Page) -> None:
     sheet.get_by_label("身份证号最后 4 位").fill("0022")
     shot(page, "apply-stepup")
     sheet.get_by_role("button", name="确认").click()
+
+
+@pytest.fixture
+def stage(fake_edge: str) -> Iterator[Stage]:
+    """Stages the running loans; everything is taken back afterwards."""
+
+    def make(**wish: Any) -> None:
+        httpx.post(f"{fake_edge}/fault/service", json=wish).raise_for_status()
+
+    make()
+    yield make
+    make()
+
+
+def whole(page: Page, name: str) -> None:
+    """A picture of the whole page, to look at."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

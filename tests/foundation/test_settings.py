@@ -13,6 +13,7 @@ SAFE = {
     "EDGE_SIGNING_KEY": "d",
     "VAULT_KEY": "e",
     "PAPERS_KEY": "f",
+    "DEALER_SYSTEM_SECRET": "g",
 }
 
 
