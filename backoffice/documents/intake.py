@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+import pillow_heif
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from backoffice.documents.pdf import render
@@ -18,7 +19,11 @@ MOST_PAGES = 20
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
 JPEG_QUALITY = 90
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+TAKEN = ["jpg", "png", "webp", "heic", "pdf"]
+
+# Of a telephone's file the photograph alone; the library keeps its own limits as well.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 
 
 @dataclass(frozen=True)
@@ -34,23 +39,30 @@ def _is_pdf(content: bytes) -> bool:
     return content[:1024].lstrip().startswith(b"%PDF-")
 
 
+def _too_large(image: Image.Image) -> bool:
+    return image.width * image.height > MOST_PIXELS
+
+
 def _decoded(content: bytes) -> Image.Image:
     """The picture, upright by its own notes; refuses everything else."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS or getattr(image, "n_frames", 1) > 1:
+                moving = image.format != "HEIF" and getattr(image, "n_frames", 1) > 1
+                if moving or _too_large(image):
                     raise Refusal("PAPER_TOO_LARGE", allowed={"pixels": MOST_PIXELS})
                 # The library that draws contracts lets cut-off pictures pass in the whole process.
                 ImageFile.LOAD_TRUNCATED_IMAGES = False
                 image.load()
+                if _too_large(image):  # HEIF may turn out larger than its head says
+                    raise Refusal("PAPER_TOO_LARGE", allowed={"pixels": MOST_PIXELS})
                 return ImageOps.exif_transpose(image).convert("RGB")
     except UnidentifiedImageError as error:
-        raise Refusal("PAPER_FORMAT", allowed={"formats": ["jpg", "png", "webp", "pdf"]}) from error
+        raise Refusal("PAPER_FORMAT", allowed={"formats": TAKEN}) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refusal("PAPER_TOO_LARGE", allowed={"pixels": MOST_PIXELS}) from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:
         raise Refusal("PAPER_DAMAGED") from error
 
 

@@ -72,8 +72,28 @@ def test_pages_are_handed_over_in_order(world: World, customer: Client) -> None:
     assert b"page-2.pdf" in content and b"application/pdf" in content
 
 
+@pytest.mark.parametrize("brands", [b"heic\0\0\0\0mif1heic", b"mif1\0\0\0\0mif1heic"])
+def test_a_telephones_photograph_is_known_by_content(
+    world: World, customer: Client, brands: bytes
+) -> None:
+    photo = b"\0\0\0\x18ftyp" + brands + b"planted-photograph" * 100
+    assert upload(customer, photo).status_code == 200
+    content = handed(world)[0]["content"]
+    assert photo in content and b"page-1.heic" in content and b"image/heic" in content
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"MZ\x90\x00 program", b"<html>", b"GIF89a", b"PK\x03\x04", b" %PDF-1.7"]
+    "content",
+    [
+        b"",
+        b"MZ\x90\x00 program",
+        b"<html>",
+        b"GIF89a",
+        b"PK\x03\x04",
+        b" %PDF-1.7",
+        b"\0\0\0\x18ftypmif1\0\0\0\0mif1avifheic",
+        b"\0\0\0\x18ftypmp42" + b"heic" * 9,
+    ],
 )
 def test_what_is_no_picture_or_pdf_is_refused(
     world: World, customer: Client, content: bytes

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image, ImageChops, ImageFile, ImageStat
 
 from backoffice.documents import intake
 from backoffice.documents.intake import pages_of
@@ -35,6 +35,31 @@ def test_pictures_become_jpegs_of_our_own(kind: str) -> None:
     (page,) = pages_of([_file(CARD, kind)])
     assert page.jpeg.startswith(b"\xff\xd8")
     assert (page.width, page.height) == CARD.size
+
+
+def test_a_telephones_photograph_becomes_a_jpeg() -> None:
+    """HEIC as iPhones write it: in tiles, upright by its own notes."""
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    (page,) = pages_of([_file(CARD, "HEIF", tile_size=512, exif=notes.tobytes(), quality=90)])
+    assert page.jpeg.startswith(b"\xff\xd8")
+    clean = Image.open(BytesIO(page.jpeg)).rotate(90, expand=True)
+    assert clean.size == CARD.size
+    assert max(ImageStat.Stat(ImageChops.difference(clean, CARD)).mean) < 4
+
+
+def test_of_several_pictures_in_a_telephones_file_the_first_is_taken() -> None:
+    small = Image.new("RGB", (640, 480))
+    (page,) = pages_of([_file(CARD, "HEIF", save_all=True, append_images=[small])])
+    assert (page.width, page.height) == CARD.size
+
+
+def _claiming(width: int, height: int, new: tuple[int, int]) -> bytes:
+    """A HEIC whose head says another size than its picture has."""
+    file = _file(Image.new("RGB", (width, height)), "HEIF")
+    said = b"ispe" + struct.pack(">III", 0, width, height)
+    assert said in file
+    return file.replace(said, b"ispe" + struct.pack(">III", 0, *new))
 
 
 def test_what_hides_behind_a_picture_is_not_kept() -> None:
@@ -77,10 +102,26 @@ def _bomb(side: int) -> bytes:
         (_file(CARD, "JPEG")[:3000], "PAPER_DAMAGED"),
         (_bomb(9000), "PAPER_TOO_LARGE"),
         (_bomb(40000), "PAPER_TOO_LARGE"),
+        (_file(CARD, "HEIF")[:3000], "PAPER_DAMAGED"),
+        (_claiming(640, 480, (9000, 9000)), "PAPER_TOO_LARGE"),
+        (_claiming(640, 480, (64, 64)), "PAPER_DAMAGED"),
         (b"%PDF-1.7 nothing", "PAPER_DAMAGED"),
         (b"\xff\xd8" + b"\0" * (intake.MOST_BYTES + 1), "PAPER_TOO_LARGE"),
     ],
-    ids=["empty", "gif", "program", "svg", "cut", "bomb", "huge bomb", "no pdf", "heavy"],
+    ids=[
+        "empty",
+        "gif",
+        "program",
+        "svg",
+        "cut",
+        "bomb",
+        "huge bomb",
+        "cut heic",
+        "heic bomb",
+        "heic that lies",
+        "no pdf",
+        "heavy",
+    ],
 )
 def test_everything_else_is_refused(content: bytes, code: str) -> None:
     assert _refused(content) == code

@@ -93,7 +93,7 @@ function Page({ page, number, onRemove }: PageProps) {
   return (
     <li className="pages__page">
       <span className="pages__picture">
-        {address ? <img src={address} alt="" /> : <Icon name="paper" />}
+        {address ? <img src={address} alt="" onError={() => setAddress('')} /> : <Icon name="paper" />}
       </span>
       <span className="pages__name small">{wording.page(number)}</span>
       {onRemove && (

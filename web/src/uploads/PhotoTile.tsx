@@ -43,7 +43,7 @@ export function PhotoTile(props: PhotoTileProps) {
     <div className="photo">
       <label className={`photo__tile${filled ? ' photo__tile--filled' : ''}`}>
         {upload.preview ? (
-          <img className="photo__preview" src={upload.preview} alt="" />
+          <img className="photo__preview" src={upload.preview} alt="" onError={upload.unseen} />
         ) : (
           <span className="photo__frame">{frame}</span>
         )}

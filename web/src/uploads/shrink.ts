@@ -2,7 +2,8 @@
 export const LONG_EDGE = 2400;
 const SMALL_ENOUGH = 1_500_000;
 const QUALITY = 0.88;
-const DRAWABLE = ['image/jpeg', 'image/png', 'image/webp'];
+// HEIC only where the browser can draw it; elsewhere the photo goes as it is.
+const DRAWABLE = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif'];
 
 /** The size to draw at: never larger than it came, never smaller than reading needs. */
 export function fitted(width: number, height: number): { width: number; height: number } {

@@ -18,6 +18,8 @@ export interface Upload {
   /** One file goes piece by piece; several pages of one paper go together. */
   start: (files: File[]) => void;
   retry: () => void;
+  /** This browser cannot draw the picture: it is sent without being shown. */
+  unseen: () => void;
   cancel: () => void;
 }
 
@@ -88,5 +90,6 @@ export function useUpload(target: Target, onPaper: (paperId: string) => void): U
     setPreview(null);
     setProblem('');
   }, []);
-  return { preview, progress, waiting, problem, start, retry, cancel };
+  const unseen = useCallback(() => setPreview(null), []);
+  return { preview, progress, waiting, problem, start, retry, unseen, cancel };
 }
