@@ -56,7 +56,8 @@ class DeliveryIn(BaseModel):
 class DeliveryOut(BaseModel):
     """`kept`: the customer has no talk yet; he reads it when he opens one.
 
-    `receipts`: of a notice, each way that was taken and whether it went: `sent` or `failed`.
+    `receipts`: of a notice, each way that was taken and how it went: `sent` or `failed`; `arrived`
+    once WeChat has said so.
     """
 
     delivery_id: str

@@ -6,7 +6,6 @@ message bears a reference under which it is sent once; a WeChat message of which
 left no answer is not sent again, the text message takes its place.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,25 +18,31 @@ from channels.accounts.sms import Sms
 from channels.conduct.filter import review
 from channels.conduct.rules import rules
 from channels.deliveries.service import Deliveries, Notice
-from channels.health.metrics import CONDUCT, DELIVERIES
-from channels.storage.engine import transaction
+from channels.deliveries.ways import (
+    APP,
+    ARRIVED,
+    FAILED,
+    REACH,
+    SENDING,
+    SENT,
+    SMS,
+    WECHAT,
+    Instead,
+    Ways,
+    alone,
+    note,
+)
+from channels.health.metrics import CONDUCT
 from foundation.log import logger
 
 log = logger(__name__)
-APP, REACH, SMS, WECHAT = "app", "reach", "sms", "wechat"
-SENT, FAILED, SENDING = "sent", "failed", "sending"
 Receipts = list[dict[str, str]]
-Ways = dict[str, dict[str, str]]
 
-_ALONE = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:delivery_id, 0))")
 _BEGIN = sa.text("""
 INSERT INTO deliveries (delivery_id, customer_id, channel, kind, state, taken_at, ways)
 VALUES (:delivery_id, :customer_id, 'notice', :kind, 'sending', :at, '{}')
 ON CONFLICT (delivery_id) DO UPDATE SET state = deliveries.state
 RETURNING ways
-""")
-_NOTE = sa.text("""
-UPDATE deliveries SET ways = ways || CAST(:ways AS jsonb) WHERE delivery_id = :delivery_id
 """)
 _END = sa.text("UPDATE deliveries SET state = 'done' WHERE delivery_id = :delivery_id")
 
@@ -56,8 +61,11 @@ class Announcement:
 class WeChatWay(Protocol):
     """Brings something to a customer's WeChat."""
 
-    async def reach(self, customer_id: str, title: str, text: str, reference: str) -> str | None:
-        """None when it was brought; else in a word why not (`closed`, `refused`, …)."""
+    async def reach(self, customer_id: str, title: str, instead: Instead) -> str | None:
+        """None when the text was brought; else in a word why not (`closed`, `refused`, …).
+
+        When WeChat tells later that it did not arrive, the text message is sent.
+        """
 
     async def bound(self, customer_id: str) -> bool:
         """Whether he is bound there and follows."""
@@ -82,8 +90,7 @@ class Notices:
         Raises `Problem` when the text message could not be sent; what was sent stays sent.
         """
         delivery_id = given.notice.delivery_id
-        async with transaction(self._engine) as guard:
-            await guard.execute(_ALONE, {"delivery_id": delivery_id})
+        async with alone(self._engine, delivery_id):
             ways = await self._begun(given)
             if APP in given.ways:
                 await self._in_talk(given, ways)
@@ -108,12 +115,7 @@ class Notices:
     async def _note(
         self, delivery_id: str, ways: Ways, way: str, state: str, reason: str = ""
     ) -> None:
-        ways[way] = {"state": state} | ({"reason": reason} if reason else {})
-        values = {"delivery_id": delivery_id, "ways": json.dumps({way: ways[way]})}
-        async with self._engine.connect() as connection:
-            await connection.execute(_NOTE, values)
-        if state != SENDING:
-            DELIVERIES.labels(way, state).inc()
+        await note(self._engine, delivery_id, ways, way, state, reason)
 
     async def _in_talk(self, given: Announcement, ways: Ways) -> None:
         """The line, kept until there is a talk; it is the talk's, so it is once by itself."""
@@ -145,8 +147,8 @@ class Notices:
         """Whether it was brought to WeChat, now or before."""
         customer_id, delivery_id = given.notice.customer_id, given.notice.delivery_id
         before = ways.get(WECHAT, {}).get("state")
-        if before in (SENT, FAILED):
-            return before == SENT
+        if before in (SENT, ARRIVED, FAILED):
+            return before != FAILED
         if before == SENDING:
             await self._note(delivery_id, ways, WECHAT, FAILED, "unknown")
             return False
@@ -155,6 +157,7 @@ class Notices:
         if not await self._wechat.bound(customer_id):
             return False
         await self._note(delivery_id, ways, WECHAT, SENDING)
-        why_not = await self._wechat.reach(customer_id, given.title, given.short, delivery_id)
+        instead = Instead(given.phone, given.short, delivery_id)
+        why_not = await self._wechat.reach(customer_id, given.title, instead)
         await self._note(delivery_id, ways, WECHAT, FAILED if why_not else SENT, why_not or "")
         return why_not is None

@@ -1,7 +1,7 @@
 """The parts of the WeChat channel, put together in one place."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,6 +32,7 @@ from channels.wechat.reaching import Reaching
 from channels.wechat.received import Received
 from channels.wechat.rendering import Rendering
 from channels.wechat.replies import Out
+from channels.wechat.results import Results
 from channels.wechat.scanning import Scanning
 from channels.wechat.sending import Sender
 from channels.wechat.settings import WeChatSettings
@@ -80,16 +81,21 @@ class WeChat:
     client: Client
     rendering: Rendering
     reaching: Reaching
+    results: Results
     connections: tuple[httpx.AsyncClient, ...]
     background: set[asyncio.Task[None]] = field(default_factory=set)
 
     def start(self) -> None:
         """Begin to tell fans what they have not been told."""
         self.pusher.start()
+        self._beside(self.results.watch(self.settings.sweep_seconds))
         if self.settings.sandbox:
-            task = asyncio.create_task(self._bring_menu())
-            self.background.add(task)
-            task.add_done_callback(self.background.discard)
+            self._beside(self._bring_menu())
+
+    def _beside(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self.background.add(task)
+        task.add_done_callback(self.background.discard)
 
     async def _bring_menu(self) -> None:
         for pause in _MENU_PAUSES:
@@ -139,7 +145,8 @@ def assemble_wechat(around: Around, given: WeChatSettings) -> WeChat | None:
     )
     fans, rendering = Fans(engine, cipher, now), Rendering(base_url)
     received = Received(engine, cipher, now, replay=settings.replay_seconds)
-    sender = Sender(client, fans, rendering, around.sms, settings, now, base_url=base_url)
+    results = Results(engine, cipher, around.sms, now)
+    sender = Sender(client, fans, rendering, around.sms, results, settings, now, base_url=base_url)
     pusher = Pusher(
         shared.channels_database_url, around.talks, fans, received, rendering, sender,
         sweep_seconds=settings.sweep_seconds,
@@ -151,7 +158,7 @@ def assemble_wechat(around: Around, given: WeChatSettings) -> WeChat | None:
     pictures = Pictures(client, fans, around.callers, around.office, around.uploads, rendering)
     intake = Intake(
         settings, fans, received, around.reception, around.talks, pusher, sender, rendering,
-        Scanning(bindings, rendering), pictures, Nearest(around.backoffice_http),
+        Scanning(bindings, rendering), pictures, Nearest(around.backoffice_http), results,
     )  # fmt: skip
     entries = Entries(
         engine, cipher, client, fans, settings, now, base_url=base_url, days=around.session_days
@@ -160,5 +167,5 @@ def assemble_wechat(around: Around, given: WeChatSettings) -> WeChat | None:
         settings=settings, protocol=Protocol(settings), received=received, intake=intake,
         pusher=pusher, sender=sender, entries=entries, bindings=bindings, fans=fans,
         client=client, rendering=rendering, connections=(http, rasa),
-        reaching=Reaching(fans, sender, rendering),
+        reaching=Reaching(fans, sender, rendering), results=results,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from channels.wechat.pushing import Pusher
 from channels.wechat.received import Received
 from channels.wechat.rendering import Rendering
 from channels.wechat.replies import Out
+from channels.wechat.results import Results
 from channels.wechat.scanning import Scanning
 from channels.wechat.sending import Sender
 from channels.wechat.settings import WeChatSettings
@@ -30,7 +31,7 @@ from foundation.problems import Problem
 
 log = logger(__name__)
 _NUMBER = re.compile(r"[「『\"'“”【\[(]?\s*(\d{1,2})\s*[」』\"'”】\]).、。,，]?")
-_QUIET = {"event.view", "event.location", "event.templatesendjobfinish", "event.view_miniprogram"}
+_QUIET = {"event.view", "event.location", "event.view_miniprogram"}
 _BUTTON_GONE = {"BUTTON_EXPIRED", "BUTTON_FOREIGN", "BUTTON_INVALID"}
 
 
@@ -52,7 +53,7 @@ class Intake:
     def __init__(
         self, settings: WeChatSettings, fans: Fans, received: Received, reception: Reception,
         talks: Talks, pusher: Pusher, sender: Sender, rendering: Rendering, scanning: Scanning,
-        pictures: Pictures, nearest: Nearest,
+        pictures: Pictures, nearest: Nearest, results: Results,
     ) -> None:  # fmt: skip
         self._settings = settings
         self._fans = fans
@@ -65,6 +66,7 @@ class Intake:
         self._scanning = scanning
         self._pictures = pictures
         self._nearest = nearest
+        self._results = results
         self._open: dict[str, asyncio.Future[Out | None]] = {}
         self._later: set[asyncio.Task[None]] = set()
 
@@ -100,6 +102,9 @@ class Intake:
         if incoming.kind == "event.unsubscribe":
             await self._fans.left(incoming.openid)
             return Answer(None)
+        if incoming.kind == "event.templatesendjobfinish":
+            await self._results.ended(incoming)
+            return Answer(None, partial(self._results.settle, incoming.get("MsgID")))
         if incoming.kind in _QUIET:
             return Answer(None)
         fan = await self._fans.known(incoming.openid)

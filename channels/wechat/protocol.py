@@ -147,7 +147,8 @@ def parse(body: bytes) -> Incoming:
         raise Malformed("no time")
     if kind == "event":
         event = values.get("Event", "").lower()
-        key = f"{openid}|{created}|{event}|{values.get('EventKey', '')}"
+        about = values.get("EventKey") or values.get("MsgID", "")
+        key = f"{openid}|{created}|{event}|{about}"
         return Incoming(f"event.{event}", openid, account, int(created), key, values)
     number = values.get("MsgId", "")
     if not number.isdecimal() or len(number) > 24:

@@ -1,5 +1,6 @@
 """The way of a notice into WeChat: to a fan of the customer who follows, else not at all."""
 
+from channels.deliveries.ways import Instead
 from channels.wechat.client import Closed, Gone, Refused, Spent, Unreachable, WeChatError
 from channels.wechat.fans import Fan, Fans
 from channels.wechat.rendering import Rendering
@@ -29,19 +30,19 @@ class Reaching:
         """Whether he is bound in WeChat and follows."""
         return bool(await self._followers(customer_id))
 
-    async def reach(self, customer_id: str, title: str, text: str, reference: str) -> str | None:
-        """None when it was brought; else in a word why WeChat did not take it."""
+    async def reach(self, customer_id: str, title: str, instead: Instead) -> str | None:
+        """None when the text was brought; else in a word why WeChat did not take it."""
         why: str | None = "gone"
         for fan in reversed(await self._followers(customer_id)):
-            why = await self._bring(fan, title, text, reference)
+            why = await self._bring(fan, title, instead)
             if why is None:
                 break
         return why
 
-    async def _bring(self, fan: Fan, title: str, text: str, reference: str) -> str | None:
-        out = Out(text, title=title, url=self._rendering.page(PAGE), important=True)
+    async def _bring(self, fan: Fan, title: str, instead: Instead) -> str | None:
+        out = Out(instead.text, title=title, url=self._rendering.page(PAGE), important=True)
         try:
-            await self._sender.reach(fan, out, reference)
+            await self._sender.reach(fan, out, instead)
         except WeChatError as error:
             log.info("wechat.notice.untold", fan_id=fan.fan_id, errcode=error.errcode)
             return _WORDS.get(type(error), "refused")

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from channels.accounts.sms import Sms
+from channels.deliveries.ways import Instead
 from channels.wechat.client import Client, Closed, Gone, Refused, Spent, WeChatError
 from channels.wechat.fans import Fan, Fans
 from channels.wechat.metrics import SENT
 from channels.wechat.rendering import Rendering
 from channels.wechat.replies import Out
+from channels.wechat.results import Results
 from channels.wechat.settings import WeChatSettings
 from channels.wechat.splitting import split
 from channels.wechat.wording import phrase
@@ -25,13 +27,14 @@ class Sender:
     """Brings one message to one fan, whatever way is open."""
 
     def __init__(
-        self, client: Client, fans: Fans, rendering: Rendering, sms: Sms,
+        self, client: Client, fans: Fans, rendering: Rendering, sms: Sms, results: Results,
         settings: WeChatSettings, now: Callable[[], datetime], *, base_url: str,
     ) -> None:  # fmt: skip
         self._client = client
         self._fans = fans
         self._rendering = rendering
         self._sms = sms
+        self._results = results
         self._settings = settings
         self._now = now
         self._base_url = base_url
@@ -59,16 +62,18 @@ class Sender:
             await self._otherwise(fan, out, error)
 
     async def _otherwise(self, fan: Fan, out: Out, error: WeChatError) -> None:
-        if not isinstance(error, Gone) and await self._template(fan, out):
+        phone = self._fans.phone(fan)
+        instead = Instead(phone, self._short_text(out)) if phone else None
+        if not isinstance(error, Gone) and await self._template(fan, out, instead):
             return
         if not await self._short(fan, out):
             raise error
 
-    async def reach(self, fan: Fan, out: Out, reference: str) -> None:
+    async def reach(self, fan: Fan, out: Out, instead: Instead) -> None:
         """Bring him this one message, as a template message where he may not be written to.
 
-        Raises the `WeChatError` when it could not be brought; no other way is taken. Under its
-        reference WeChat shows a template message once.
+        Raises the `WeChatError` when it could not be brought; no other way is taken. WeChat shows
+        the template message of a delivery once.
         """
         try:
             if not self.window_open(fan):
@@ -77,10 +82,10 @@ class Sender:
             SENT.labels("service", "sent").inc()
         except (Closed, Spent) as error:
             SENT.labels("service", type(error).__name__.lower()).inc()
-            if not await self._template(fan, out, reference):
+            if not await self._template(fan, out, instead):
                 raise error
 
-    async def _template(self, fan: Fan, out: Out, reference: str = "") -> bool:
+    async def _template(self, fan: Fan, out: Out, instead: Instead | None) -> bool:
         if not self._settings.template_notice:
             return False
         title = out.title or phrase("notice_fallback")
@@ -96,23 +101,26 @@ class Sender:
             "url": out.url or self._rendering.page("/"),
             "data": {name: {"value": value} for name, value in fields.items()},
         }
-        if reference:
-            body["client_msg_id"] = reference
+        if instead and instead.delivery_id:
+            body["client_msg_id"] = instead.delivery_id
         try:
-            await self._client.call(_TEMPLATE, body)
+            document = await self._client.call(_TEMPLATE, body)
         except (Closed, Spent, Gone, Refused) as error:
             SENT.labels("template", type(error).__name__.lower()).inc()
             return False
         SENT.labels("template", "sent").inc()
-        return True
+        return await self._results.sent(fan, str(document.get("msgid", "")), instead)
+
+    def _short_text(self, out: Out) -> str:
+        title = out.title or phrase("notice_fallback")
+        return phrase("sms_notice", title=title, url=self._base_url)
 
     async def _short(self, fan: Fan, out: Out) -> bool:
         phone = self._fans.phone(fan)
         if phone is None:
             return False
-        title = out.title or phrase("notice_fallback")
         try:
-            await self._sms.send(phone, phrase("sms_notice", title=title, url=self._base_url))
+            await self._sms.send(phone, self._short_text(out))
         except Problem:
             SENT.labels("sms", "failed").inc()
             return False

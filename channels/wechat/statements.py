@@ -118,6 +118,27 @@ INSERT INTO wechat_nonces AS n (address_digest, body_digest, at) VALUES (:addres
 ON CONFLICT (address_digest) DO UPDATE SET at = n.at RETURNING body_digest
 """)
 
+# A template message is noted when it is sent and when its outcome is told, in either order; one
+# whose failure was known before is settled by who sent it.
+TEMPLATE_SENT = sa.text("""
+INSERT INTO wechat_templates AS t (msg_id, fan_id, delivery_id, sealed, at)
+VALUES (:msg_id, :fan_id, :delivery_id, :sealed, :now)
+ON CONFLICT (msg_id) DO UPDATE SET fan_id = excluded.fan_id, delivery_id = excluded.delivery_id,
+   sealed = excluded.sealed, settled = t.settled OR t.outcome <> 'arrived'
+RETURNING outcome
+""")
+TEMPLATE_ENDED = sa.text("""
+INSERT INTO wechat_templates AS t (msg_id, outcome, at) VALUES (:msg_id, :outcome, :now)
+ON CONFLICT (msg_id) DO UPDATE SET outcome = COALESCE(t.outcome, excluded.outcome)
+""")
+_OWED = """
+SELECT msg_id, delivery_id, sealed, outcome FROM wechat_templates
+ WHERE NOT settled AND outcome IS NOT NULL AND fan_id IS NOT NULL
+"""
+TEMPLATES_OWED = sa.text(f"{_OWED} ORDER BY msg_id LIMIT 200")
+TEMPLATE_OWED = sa.text(f"{_OWED} AND msg_id = :msg_id")
+TEMPLATE_SETTLED = sa.text("UPDATE wechat_templates SET settled = true WHERE msg_id = :msg_id")
+
 # A line that nobody asked for: of the channel itself.
 LINE = sa.text("""
 WITH talk AS (
@@ -132,6 +153,7 @@ SELECT last_seq, pg_notify('edge_news', :conversation_id) FROM talk
 
 SWEEP = (
     "DELETE FROM wechat_received WHERE at < now() - interval '3 days'",
+    "DELETE FROM wechat_templates WHERE at < now() - interval '3 days'",
     "DELETE FROM wechat_nonces WHERE at < now() - interval '1 hour'",
     "DELETE FROM wechat_entries WHERE expires_at < now() - interval '1 hour'",
     "DELETE FROM wechat_exchanges WHERE expires_at < now() - interval '1 day'"

@@ -3,7 +3,8 @@
 `wechat_fans` who writes there, by pseudonym · `wechat_received` each message once ·
 `wechat_nonces` each signed address for one body · `wechat_tokens` the access token, one for all
 processes · `wechat_entries` ways into our pages, begun · `wechat_exchanges` ways in, proved ·
-`wechat_tickets` codes on the web that bind who scans them.
+`wechat_tickets` codes on the web that bind who scans them · `wechat_templates` what became of
+template messages.
 """
 
 from datetime import datetime
@@ -107,3 +108,28 @@ class Ticket(Base):
     token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Template(Base):
+    """A template message, and its `outcome`, which WeChat may tell before it is noted as sent.
+
+    With a `fan_id` it is noted as sent. `sealed`: the text message that takes its place.
+    `settled`: what its outcome asks for is done.
+    """
+
+    __tablename__ = "wechat_templates"
+    __table_args__ = (
+        sa.Index(
+            "ix_wechat_templates_owed",
+            "msg_id",
+            postgresql_where=sa.text("NOT settled AND outcome IS NOT NULL AND fan_id IS NOT NULL"),
+        ),
+    )
+
+    msg_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    fan_id: Mapped[str | None] = mapped_column(sa.Text)
+    delivery_id: Mapped[str | None] = mapped_column(sa.Text)
+    sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    outcome: Mapped[str | None] = mapped_column(sa.Text)
+    settled: Mapped[bool] = mapped_column(sa.Boolean, server_default=sa.false())
+    at: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -153,10 +153,12 @@ async def template_send(state: Played, request: Request) -> Response:
     shown = {"kind": "template", "fields": fields, "url": asked.get("url")}
     shown["text"] = "\n".join(fields.values())
     state.calls.append(("template", asked))
-    state.show(fan, **{"from": "account", "way": "template"}, **shown)
-    await state.sent(fan.openid, "wechat_template", shown)
-    number = secrets.randbelow(10**9)
-    request.app.state.wechat_sandbox_finished(fan, number)
+    status, number = state.ending(fan), next(state.jobs)
+    if not status.startswith("failed"):
+        state.show(fan, **{"from": "account", "way": "template"}, **shown)
+        await state.sent(fan.openid, "wechat_template", shown)
+    if status:
+        request.app.state.wechat_sandbox_finished(fan, number, status)
     return _answer(msgid=number)
 
 

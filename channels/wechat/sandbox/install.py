@@ -24,8 +24,8 @@ _POLICY = (
 def serve(app: FastAPI, state: State) -> None:
     """Serve the played WeChat from `app`, under its prefix."""
 
-    def finished(fan: SandboxFan, number: int) -> None:
-        values = {"Event": "TEMPLATESENDJOBFINISH", "MsgID": number, "Status": "success"}
+    def finished(fan: SandboxFan, number: int, status: str) -> None:
+        values = {"Event": "TEMPLATESENDJOBFINISH", "MsgID": number, "Status": status}
         state.spawn(Delivery(state).bring(fan, "event", **values))
 
     app.state.wechat_sandbox = state

@@ -39,7 +39,10 @@ class Account:
 
 @dataclass
 class SandboxFan:
-    """One fan: `shown` is his screen. `adopted`: he was never here and writes directly."""
+    """One fan: `shown` is his screen. `adopted`: he was never here and writes directly.
+
+    `blocks`: he takes no notices of the account; WeChat tells it only afterwards.
+    """
 
     openid: str
     nickname: str = ""
@@ -50,6 +53,7 @@ class SandboxFan:
     did_at: datetime | None = None
     spent: int = 0
     typing: bool = False
+    blocks: bool = False
     shown: list[Json] = field(default_factory=list)
 
 
@@ -62,7 +66,10 @@ async def _untold(openid: str, kind: str, content: Json) -> None:
 
 
 class State:
-    """Everything in memory. `faults` maps a call's path to error codes still to be given."""
+    """Everything in memory. `faults` maps a call's path to error codes still to be given.
+
+    `endings`: what becomes of the next template messages; an empty one is never told.
+    """
 
     def __init__(
         self, account: Account, *, now: Callable[[], datetime] = _now, sent: Sent = _untold
@@ -77,9 +84,11 @@ class State:
         self.codes: dict[str, str] = {}
         self.menu: Json | None = None
         self.faults: dict[str, list[int]] = {}
+        self.endings: list[str] = []
         self.calls: list[tuple[str, Json]] = []
         self.issued = 0
         self.numbers = itertools.count(1)
+        self.jobs = itertools.count(secrets.randbelow(10**9) + 10**9)
         self.work: set[asyncio.Task[None]] = set()
         listed = yaml.safe_load(Path(__file__).with_name("fans.yml").read_text(encoding="utf-8"))
         for known in listed["fans"]:
@@ -132,6 +141,12 @@ class State:
         """The error this call is to give, if one was asked for."""
         waiting = self.faults.get(path) or []
         return waiting.pop(0) if waiting else 0
+
+    def ending(self, fan: SandboxFan) -> str:
+        """What becomes of a template message to the fan, as WeChat tells it later."""
+        if self.endings:
+            return self.endings.pop(0)
+        return "failed:user block" if fan.blocks else "success"
 
     def spawn(self, work: Any) -> None:
         """Do something beside."""

@@ -168,6 +168,13 @@ async def unfollow(state: Played, fan: Whose) -> Json:
     return {}
 
 
+@router.post("/{openid}/block")
+async def block(fan: Whose) -> Json:
+    """Take no more notices of the account."""
+    fan.blocks = True
+    return {}
+
+
 @router.post("/{openid}/scan")
 async def scan(state: Played, fan: Whose, given: KeyIn) -> Json:
     """Scan a code of the account: its ticket, or the address that stands in it."""
