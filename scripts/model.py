@@ -4,10 +4,12 @@ The model's name carries a digest of everything it is made from, so that a model
 with other data, and a second start trains nothing.
 """
 
+import fcntl
 import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.children import die_with_parent
@@ -42,8 +44,23 @@ def current() -> Path:
     return MODELS / f"chedai-{digest()}.tar.gz"
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One training at a time in this checkout; who comes second waits, and finds the model."""
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    with (cache / "training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def ensure() -> Path:
     """The fitting model, trained now if it is not there. Raises `SystemExit` if training fails."""
+    with _alone():
+        return _ensured()
+
+
+def _ensured() -> Path:
     model = current()
     if model.exists():
         print(f"· model {model.name} fits the data, nothing to train", flush=True)
@@ -55,7 +72,6 @@ def ensure() -> Path:
         "--config", "config.yml", "--out", str(MODELS), "--fixed-model-name", name,
     ]  # fmt: skip
     log = ROOT / ".cache" / "train.log"
-    log.parent.mkdir(exist_ok=True)
     with log.open("w") as out:
         done = subprocess.run(
             command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, check=False,

@@ -23,31 +23,40 @@ checks() {
   stage "import rules" $services/lint-imports --no-cache
   stage "web checks" npm --prefix web run --silent check
 }
-# The rooms whose tests live through days, and die in them: as long as all the others together.
-days="loans servicing reminders changes workflows"
-# A folder of its own: a neighbour that ends first would clear the database away.
-days_units() { PYTEST_DEBUG_TEMPROOT="$(mktemp -d)" stage "units of running loans" $services/pytest -q -m "not stack" $(printf 'tests/backoffice/%s ' $days); }
-services_units() {
-  stage "units of the services" $services/pytest -q -m "not stack" tests --ignore=tests/bot --ignore=tests/browser --ignore=tests/benchmarks $(printf -- '--ignore=tests/backoffice/%s ' $days)
-}
-other_units() {
-  stage "units of the bot" $rasa/pytest -q -c tests/bot/pytest.ini tests/bot
-  stage "units of the web" npm --prefix web test --silent
+# Each stage has a folder of its own: a neighbour that ends first would clear its database away.
+tested() {
+  local name="$1" folder; shift; folder="$(mktemp -d)"
+  PYTEST_DEBUG_TEMPROOT="$folder" stage "$name" $services/pytest -q "$@"
+  rm -rf "$folder"
 }
 model() { stage "model" $services/python -m scripts.model; }
-beside() { # beside A B: A's stages while B's run; the second lane's words follow when both are done
-  (for part in $2; do $part; done) > .cache/second-lane.log 2>&1 &
-  $1; wait; cat .cache/second-lane.log
+dialogues() { tested "dialogues and faults" -m stack tests --ignore=tests/bot --ignore=tests/browser; }
+pages() { tested "pages in Chromium" tests/browser; }
+# The rooms whose tests live through days, and die in them.
+days="tests/backoffice/loans tests/backoffice/servicing tests/backoffice/reminders tests/backoffice/changes tests/backoffice/workflows"
+running_loans() { tested "units of running loans" -m "not stack" $days; }
+backoffice() { tested "units of the back office" -m "not stack" tests/backoffice $(printf -- '--ignore=%s ' $days); }
+services() { tested "units of the other services" -m "not stack" tests --ignore=tests/bot --ignore=tests/browser --ignore=tests/benchmarks --ignore=tests/backoffice; }
+bot() { stage "units of the bot" $rasa/pytest -q -c tests/bot/pytest.ini tests/bot; }
+web() { stage "units of the web" npm --prefix web test --silent; }
+# Two cores, two lanes: each takes the next stage that waits; its words follow when it is done.
+queue=.cache/stages-waiting
+take() { flock 9; head -n 1 $queue; sed -i 1d $queue; } 9> $queue.lock
+lane() {
+  local next
+  while next="$(take)" && [ -n "$next" ]; do
+    echo "· $next begins"
+    $next > ".cache/stage-$next.log" 2>&1
+    flock $queue.lock cat ".cache/stage-$next.log"
+  done
 }
-running() {
-  stage "dialogues and faults" $services/pytest -q -m stack tests --ignore=tests/bot --ignore=tests/browser
-  stage "pages in Chromium" $services/pytest -q tests/browser
-}
+in_two_lanes() { printf '%s\n' "$@" > $queue; lane & lane; wait; }
 case "${1:-all}" in
   check) checks ;;
-  unit) beside services_units "other_units days_units" ;;
-  stack) model; running ;;
-  all) checks; beside services_units "other_units model days_units"; running ;;
+  unit) in_two_lanes running_loans services backoffice bot web ;;
+  stack) model; in_two_lanes dialogues pages ;;
+  # The model first, since dialogues and pages wait for it; the longest before the short ones.
+  all) checks; in_two_lanes model running_loans dialogues backoffice services pages bot web ;;
   *) echo "usage: scripts/test.sh all|check|unit|stack" >&2; exit 2 ;;
 esac
 printf '\n'

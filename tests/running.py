@@ -17,6 +17,8 @@ from typing import Any
 import psutil
 import requests
 
+from tests.servers import hurried_in
+
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 900  # the first start may have to train
 PORTS = ("EDGE_PORT", "BACKOFFICE_PORT", "RASA_PORT", "ACTIONS_PORT", "READER_PORT")
@@ -112,6 +114,7 @@ class Running:
             "CHEDAI_DATA": str(self.folder),
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
+            "EDGE_CODES_PER_PHONE": "1000",  # a few people sign in again and again
         }
         for address in ("BACKOFFICE_URL", "RASA_URL", "ACTIONS_URL", "PUBLIC_URL"):
             environment.pop(address, None)
@@ -125,6 +128,7 @@ class Running:
         for line in self.process.stdout:
             lines.append(line)
             if line.startswith("ready:"):
+                hurried_in(self.folder / "postgres")
                 return
         raise RuntimeError("the product did not start:\n" + "".join(lines[-40:]))
 

@@ -144,7 +144,7 @@ def roll_day(office: "Office", day: date, *, until: int = LAST_STAGE) -> None:
             if done == 1 and office.settings.sandbox:  # elsewhere ordered when it is ten
                 daily.draw_at_ten(office, day)
         with office.database.transaction() as session:
-            done = until if _quiet(session, day) else done + 1
+            done = until if _quiet(session, day, done) else done + 1
             _note_stage(session, day, done)
 
 
@@ -155,11 +155,12 @@ def _note_stage(session: Session, day: date, stage: int) -> None:
     )
 
 
-def _quiet(session: Session, day: date) -> bool:
-    """Whether nothing can be drawn on `day` any more."""
-    if daily.next_errand(session, day - ONE_DAY) == day:
+def _quiet(session: Session, day: date, done: int) -> bool:
+    """Whether nothing can be drawn on `day` any more after its stage `done`."""
+    if not session.scalar(_QUIET, {"day": day, "back": DAYS_AFTER}):
         return False
-    return bool(session.scalar(_QUIET, {"day": day, "back": DAYS_AFTER}))
+    # What errands draw at ten belongs to the first round.
+    return done > 0 or daily.next_errand(session, day - ONE_DAY) != day
 
 
 def last_day(session: Session) -> tuple[date, int] | None:

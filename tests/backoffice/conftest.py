@@ -18,6 +18,7 @@ from backoffice.migrate import migrate
 from backoffice.seed import seed
 from foundation.database import Server, server
 from foundation.settings import Settings
+from tests.servers import hurried
 
 # A shared machine may be slow at any moment: no example fails for the time it takes.
 hypothesis_settings.register_profile("unhurried", deadline=None)
@@ -40,7 +41,7 @@ def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
     """A PostgreSQL server with database names of its own."""
     folder: Path = tmp_path_factory.mktemp("postgres")
     handlers = logging.getLogger().handlers[:]
-    yield server(folder, prefix=f"test_{uuid.uuid4().hex[:8]}")
+    yield hurried(server(folder, prefix=f"test_{uuid.uuid4().hex[:8]}"))
     # What the applications logged to is closed before the server says goodbye.
     logging.getLogger().handlers = handlers
 
@@ -109,7 +110,8 @@ def make_settings(url: str, **others: object) -> Settings:
     nobody = "http://127.0.0.1:9/leads"
     chosen = {"work": "inline", "DEALER_SYSTEM_URL": nobody, **others}
     if others.get("sandbox") is False:
-        chosen.setdefault("dealer_system_secret", "of-the-tests")
+        for secret in ("dealer_system_secret", "personal_keys", "personal_index_key"):
+            chosen.setdefault(secret, "of-the-tests")
     return Settings(backoffice_database_url=url, log_level="WARNING", **chosen)
 
 

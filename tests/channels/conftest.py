@@ -10,12 +10,13 @@ from channels.migrate import migrate
 from channels.storage.tables import Base
 from foundation.database import start_embedded
 from tests.channels.world import Client, World
+from tests.servers import hurried
 
 
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A migrated database of the edge on an embedded server."""
-    server = start_embedded(tmp_path_factory.mktemp("pg"), prefix="edgetest")
+    server = hurried(start_embedded(tmp_path_factory.mktemp("pg"), prefix="edgetest"))
     server.create_databases()
     url = server.url("channels")
     migrate(url)
