@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backoffice.audit.actors import Actor
 from backoffice.changes.models import Change, ChangeDocument
 from backoffice.changes.schemas import OrderCard
-from backoffice.changes.sealing import WORDS, drawn, keep, lender_signer, with_seal
+from backoffice.changes.sealing import WORDS, drawn, keep, lender_signer, named, with_seal
 from backoffice.changes.standing import OnFile, identity_on_file
 from backoffice.clock.service import SHANGHAI
 from backoffice.customers.models import Customer
@@ -66,16 +66,17 @@ def sign_authorisation(
     if known is None:
         raise Refusal("ID_MISSING")
     office = office_of(session)
-    now, title = office.clock.now(), WORDS.say(f"{KIND}_title")
+    now = office.clock.now()
     signer = _signer(customer.customer_id, known)
     facts = _facts(session, change, loan, known)
-    plain = drawn(session, change, KIND, [signer, lender_signer(session)], facts, now)
+    paper = named(change, KIND, facts)
+    plain = drawn(session, change, paper, [signer, lender_signer(session)], facts, now)
     id_hash = hashlib.sha256(known.id_no.encode()).hexdigest()[:32]
     person = Person(customer.customer_id, known.name, id_hash)
     credential = authority_of(office).person(session, person, now)
     try:
-        signed = _signed(session, plain, signer, credential, change, title)
-        signed = with_seal(session, change, signed, title, now)
+        signed = _signed(session, plain, signer, credential, change, paper.title)
+        signed = with_seal(session, change, paper, signed, now)
     except TimestampRequestError as error:
         raise Refusal("TIMESTAMP_UNAVAILABLE") from error
     evidence = {

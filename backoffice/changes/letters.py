@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.changes.address import mortgaged_loans
 from backoffice.changes.models import Change, ChangeDocument
-from backoffice.changes.sealing import WORDS, drawn, keep, lender_signer, with_seal
+from backoffice.changes.sealing import drawn, keep, lender_signer, named, with_seal
 from backoffice.changes.standing import identity_on_file
 from backoffice.customers.models import Customer
 from backoffice.loans.views import car_name, vin_masked
@@ -38,6 +38,6 @@ def letter(session: Session, change: Change) -> ChangeDocument:
             for loan in mortgaged_loans(session, change.customer_id)
         ],
     }
-    title = WORDS.say(f"{KIND}_title")
-    plain = drawn(session, change, KIND, [lender_signer(session)], facts, now)
-    return keep(session, change, KIND, with_seal(session, change, plain, title, now), now)
+    paper = named(change, KIND, facts)
+    plain = drawn(session, change, paper, [lender_signer(session)], facts, now)
+    return keep(session, change, KIND, with_seal(session, change, paper, plain, now), now)

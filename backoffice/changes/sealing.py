@@ -12,27 +12,32 @@ from backoffice.office import office_of
 from backoffice.refusals import Refusal
 from backoffice.signing.layout import LENDER, Signer, boxes, slots
 from backoffice.signing.rendering import draw
-from backoffice.signing.sealing import heading, sealed
+from backoffice.signing.sealing import Named, heading, sealed
 from backoffice.signing.signer import with_fields
 from backoffice.wording import wording
 
 WORDS = wording("changes/wording/documents.yml")
 
 
+def named(change: Change, kind: str, facts: dict[str, Any]) -> Named:
+    """By what a document of a change is known."""
+    fingerprint = hashlib.sha256(repr((change.request_no, facts)).encode()).hexdigest()
+    number, title = change.contract_no or change.request_no, WORDS.say(f"{kind}_title")
+    return Named(kind, title, number, fingerprint)
+
+
 def drawn(
     session: Session,
     change: Change,
-    kind: str,
+    paper: Named,
     signers: Sequence[Signer],
     facts: dict[str, Any],
     now: datetime,
 ) -> bytes:
     """The document before anybody signed, with a field for each signer."""
-    fingerprint = hashlib.sha256(repr((change.request_no, facts)).encode()).hexdigest()
-    number, title = change.contract_no or change.request_no, WORDS.say(f"{kind}_title")
-    document = heading(session, kind, title, number, fingerprint, now)
+    document = heading(session, paper, now)
     document["request_no"] = change.request_no
-    plain = draw(f"{kind}.html", document=document, slots=slots(signers), facts=facts)
+    plain = draw(f"{paper.kind}.html", document=document, slots=slots(signers), facts=facts)
     return with_fields(plain, boxes(signers))
 
 
@@ -42,10 +47,10 @@ def lender_signer(session: Session) -> Signer:
     return Signer(LENDER, WORDS.say("lender_role"), lender, "", WORDS.say("seal_hint"))
 
 
-def with_seal(session: Session, change: Change, pdf: bytes, title: str, now: datetime) -> bytes:
+def with_seal(session: Session, change: Change, paper: Named, pdf: bytes, now: datetime) -> bytes:
     """The document with the lender's seal; raises `TimestampRequestError`."""
     subjects = (change.contract_no, change.request_no)
-    return sealed(session, pdf, WORDS.say("seal_reason", title=title), subjects, now)
+    return sealed(session, paper, pdf, WORDS.say("seal_reason", title=paper.title), subjects, now)
 
 
 def keep(

@@ -17,7 +17,7 @@ from backoffice.signing.authority import Person
 from backoffice.signing.layout import LENDER, Signer, boxes, field_of, slots
 from backoffice.signing.ports import authority_of, stamper_of
 from backoffice.signing.rendering import draw
-from backoffice.signing.sealing import heading, sealed
+from backoffice.signing.sealing import Named, heading, sealed
 from backoffice.signing.signer import Act, sign, with_fields
 from backoffice.signing.stamps import person_stamp
 from backoffice.wording import wording
@@ -42,6 +42,10 @@ class Draft:
         told = json.dumps([contract_no, self.kind, self.facts], sort_keys=True, default=str)
         return hashlib.sha256(told.encode()).hexdigest()
 
+    def named(self, contract_no: str) -> Named:
+        """By what the document is known."""
+        return Named(self.kind, self.title, contract_no, self.fingerprint(contract_no))
+
 
 def _signers(draft: Draft, lender: str) -> list[Signer]:
     found = [Signer(LENDER, WORDS.say("proof_role"), lender, "", WORDS.say("proof_hint"))]
@@ -53,8 +57,7 @@ def _signers(draft: Draft, lender: str) -> list[Signer]:
 
 def drawn(session: Session, loan: Loan, draft: Draft, now: datetime) -> bytes:
     """The document with empty places for its signatures."""
-    fingerprint = draft.fingerprint(loan.contract_no)
-    document = heading(session, draft.kind, draft.title, loan.contract_no, fingerprint, now)
+    document = heading(session, draft.named(loan.contract_no), now)
     signers = _signers(draft, document["lender"])
     plain = draw(
         f"{draft.template}.html", document=document, slots=slots(signers), loan=draft.facts
@@ -87,18 +90,18 @@ def seal(session: Session, loan: Loan, draft: Draft, now: datetime) -> Proof:
 
     The caller holds the loan. Raises `TimestampRequestError`.
     """
-    fingerprint = draft.fingerprint(loan.contract_no)
-    found = session.get(Proof, (loan.contract_no, draft.kind, fingerprint))
+    named = draft.named(loan.contract_no)
+    found = session.get(Proof, (named.number, named.kind, named.fingerprint))
     if found is not None:
         return found
     pdf = drawn(session, loan, draft, now)
     if draft.customer:
         pdf = _by_customer(session, pdf, loan, draft, now, draft.title)
-    content = sealed(session, pdf, draft.seal_reason, (loan.contract_no,), now)
+    content = sealed(session, named, pdf, draft.seal_reason, (loan.contract_no,), now)
     proof = Proof(
         contract_no=loan.contract_no,
         kind=draft.kind,
-        fingerprint=fingerprint,
+        fingerprint=named.fingerprint,
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         made_at=now,

@@ -21,6 +21,7 @@ from backoffice.signing.acts import Evidence
 from backoffice.signing.contracts import find_contract
 from backoffice.signing.downloads import download
 from backoffice.signing.ports import authority_of
+from backoffice.signing.proving import code_answer, file_answer
 from backoffice.signing.schemas import (
     AuthorityAnswer,
     ConfirmCostSheet,
@@ -35,12 +36,7 @@ from backoffice.signing.schemas import (
     SigningAnswer,
     VerifyAnswer,
 )
-from backoffice.signing.views import (
-    contract_answer,
-    signing_answer,
-    signing_parties,
-    verify_answer,
-)
+from backoffice.signing.views import signing_answer, signing_parties
 
 router = APIRouter(tags=["signing"])
 
@@ -170,12 +166,12 @@ def read_document(
 
 @router.post("/contracts/verify", responses=refuses(422))
 def verify_document(office: CurrentOffice, pdf: PdfBody) -> VerifyAnswer:
-    """Whether a file is exactly what was signed: one byte changed is seen."""
+    """Whether a file is exactly what was signed or sealed: one byte changed is seen."""
     if not pdf or len(pdf) > MOST_BYTES:
         raise Refusal("FILE_NOT_READABLE", allowed={"most_bytes": MOST_BYTES})
     sha256 = hashlib.sha256(pdf).hexdigest()
     with office.database.transaction() as session:
-        return verify_answer(session, pdf, sha256)
+        return file_answer(session, pdf, sha256)
 
 
 @router.get("/contracts/{contract_no}", responses=refuses(404, 422))
@@ -184,7 +180,7 @@ def read_contract(
 ) -> ContractAnswer:
     """What the code on a document leads to; needs the document's fingerprint, not a person."""
     with office.database.transaction() as session:
-        return contract_answer(session, contract_no, hash)
+        return code_answer(session, contract_no, hash)
 
 
 @router.get("/signing/authority")

@@ -165,6 +165,24 @@ class Signature(Base):
     signed_at: Mapped[datetime] = mapped_column(At)
 
 
+class SealedPaper(Base):
+    """A paper beside the contracts that the lender sealed: who holds it can ask whether it is real.
+
+    Nothing of what it says and nobody's name; never changed.
+    """
+
+    __tablename__ = "sealed_papers"
+    __table_args__ = (sa.Index("ix_sealed_papers_code", "number", "fingerprint"),)
+
+    sha256: Mapped[str] = mapped_column(Hash, primary_key=True)
+    number: Mapped[str] = mapped_column(sa.String(40))
+    fingerprint: Mapped[str] = mapped_column(Hash)
+    kind: Mapped[str] = mapped_column(sa.String(30))
+    title: Mapped[str]
+    issuer: Mapped[str]
+    sealed_at: Mapped[datetime] = mapped_column(At)
+
+
 class SigningRefusal(Base):
     """A party said no, and why."""
 

@@ -8,6 +8,7 @@ from backoffice.forms import Instant, Percent
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 DocumentKind = Literal["contract", "cost_sheet", "schedule", "authorisation", "guarantee"]
+RecordState = Literal["open", "complete", "void", "sealed"]
 Role = Literal["borrower", "co_borrower", "guarantor"]
 SignatureStatus = Literal["todo", "pending", "signed", "refused", "expired"]
 Text = r"^[^\x00]*$"
@@ -149,11 +150,15 @@ class PublicSignature(BaseModel):
 
 
 class ContractAnswer(BaseModel):
-    """What the code on a document leads to."""
+    """What the code on a document leads to; `sealed`: one that the issuer alone vouches for."""
 
     contract_no: str
     fingerprint: Sha256
-    state: Literal["open", "complete", "void"]
+    kind: str
+    title: str
+    issuer: str
+    sealed_at: Instant | None
+    state: RecordState
     signatures: list[PublicSignature]
 
 
@@ -173,9 +178,11 @@ class VerifyAnswer(BaseModel):
     intact: bool
     on_record: bool
     contract_no: str | None
-    kind: DocumentKind | None
+    kind: str | None
     title: str | None
-    state: Literal["open", "complete", "void"] | None
+    issuer: str | None
+    sealed_at: Instant | None
+    state: RecordState | None
     signatures: list[FoundSignature]
 
 

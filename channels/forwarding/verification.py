@@ -1,4 +1,4 @@
-"""Whether a contract in somebody's hands is the one that was signed: asked by anybody.
+"""Whether a paper in somebody's hands is the one that was signed or sealed: asked by anybody.
 
 The number alone tells nothing: the back office wants the fingerprint that stands on the paper.
 """
@@ -43,6 +43,6 @@ async def on_record(
     contract_no: Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")],
     fingerprint: Annotated[str, Query(alias="hash", pattern=r"^[0-9a-f]{16,64}$")],
 ) -> dict[str, Any]:
-    """State and signatures of the contract with that number and fingerprint."""
+    """What is on record of the paper with that number and fingerprint."""
     params = {"hash": fingerprint}
     return await edge.office.json("GET", f"/contracts/{contract_no}", SYSTEM, params=params)

@@ -167,13 +167,15 @@ async def document(request: Request) -> Response:
 
 async def on_record(request: Request) -> Response:
     if request.query_params["hash"] != fake_texts.HASH[:16]:
-        return problem(404, "CONTRACT_UNKNOWN", "没有找到这份合同，请核对合同上的二维码。")
+        return problem(404, "PAPER_UNRECORDED", "我们的记录里没有找到这个码对应的文件。")
     signatures = [
         {"role": "borrower", "name_masked": "沈*夏", "signed_at": AT},
         {"role": "guarantor", "name_masked": "许*安", "signed_at": AT},
     ]
     return JSONResponse({"contract_no": request.path_params["no"], "state": "complete",
-                         "fingerprint": fake_texts.HASH, "signatures": signatures})  # fmt: skip
+                         "fingerprint": fake_texts.HASH, "signatures": signatures,
+                         "kind": "contract", "title": "汽车贷款合同", "sealed_at": AT,
+                         "issuer": "霁川汽车金融有限公司"})  # fmt: skip
 
 
 async def verify(request: Request) -> Response:
@@ -181,6 +183,7 @@ async def verify(request: Request) -> Response:
     signed = {"signer": "沈*夏", "signed_at": AT, "serial": "1", "intact": intact, "trusted": True}
     return JSONResponse({"intact": intact, "on_record": intact, "contract_no": "C202611210001",
                          "kind": "contract", "title": "汽车贷款合同", "state": "complete",
+                         "issuer": "霁川汽车金融有限公司", "sealed_at": AT,
                          "signatures": [signed]})  # fmt: skip
 
 

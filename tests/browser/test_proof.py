@@ -18,7 +18,7 @@ def test_the_code_on_a_contract_leads_to_a_record(context: BrowserContext, fake_
     shot(page, "proof-record")
     assert_fits(page)
     page.goto(f"{fake_edge}/verify?contract=C202611210001&hash={HASH[16:24]}{HASH[:8]}")
-    expect(page.get_by_role("alert")).to_contain_text("没有找到这份合同")
+    expect(page.get_by_role("alert")).to_contain_text("没有找到这个码")
 
 
 def test_one_changed_byte_is_told(context: BrowserContext, fake_edge: str, tmp_path: Path) -> None:

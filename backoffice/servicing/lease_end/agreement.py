@@ -22,7 +22,7 @@ from backoffice.signing.authority import Person
 from backoffice.signing.layout import LENDER, Signer, boxes, field_of, slots
 from backoffice.signing.ports import authority_of, stamper_of
 from backoffice.signing.rendering import draw
-from backoffice.signing.sealing import heading, sealed
+from backoffice.signing.sealing import Named, heading, sealed
 from backoffice.signing.signer import Act, sign, with_fields
 from backoffice.signing.stamps import person_stamp
 
@@ -56,7 +56,8 @@ def _signed(
     """
     office, title = office_of(session), WORDS.say("agreement_title")
     fingerprint = hashlib.sha256(repr((loan.contract_no, facts)).encode()).hexdigest()
-    document = heading(session, KIND, title, loan.contract_no, fingerprint, now)
+    named = Named(KIND, title, loan.contract_no, fingerprint)
+    document = heading(session, named, now)
     key, name, role = customer.customer_id, customer.name or "", WORDS.say("lessee")
     signers = [
         Signer(key, role, name, "", WORDS.say("sign_here")),
@@ -74,7 +75,8 @@ def _signed(
         timestamps,
         Act(field_of(key), name, reason, stamp),
     )
-    return sealed(session, content, reason, (loan.contract_no,), now), credential.serial
+    content = sealed(session, named, content, reason, (loan.contract_no,), now)
+    return content, credential.serial
 
 
 def sign_renewal(session: Session, errand: Errand, loan: Loan, actor: Actor) -> LeaseRenewal:

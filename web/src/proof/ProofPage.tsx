@@ -13,7 +13,7 @@ import '../cards/timeline.css';
 import '../steps/steps.css';
 import '../uploads/uploads.css';
 
-/** Whether a contract in somebody's hands is the one that was signed: for anybody, signed in or not. */
+/** Whether a paper in somebody's hands is the one that was signed or sealed: for anybody, signed in or not. */
 export default function ProofPage() {
   const [keeper] = useState(() => new SessionKeeper());
   const [asked] = useState(() => new URLSearchParams(window.location.search));

@@ -8,7 +8,7 @@ import { Skeletons } from '../ui/Skeletons';
 import type { OnRecord } from './types';
 import { wording } from './wording';
 
-/** What the code on a contract leads to. */
+/** What the code on a paper leads to. */
 export function RecordProof({ contract, hash }: { contract: string; hash: string }) {
   const path = `/api/contracts/${part(contract)}?hash=${part(hash)}`;
   const { value, problem, again } = useLoaded<OnRecord>(path);
@@ -21,16 +21,13 @@ export function RecordProof({ contract, hash }: { contract: string; hash: string
       {!value && !problem && <Skeletons label={wording.loading} lines={4} />}
       {value && (
         <div className="stack">
-          <Said good={value.state === 'complete'}>{wording.states[value.state] ?? ''}</Said>
+          <Said good={value.state === 'complete' || value.state === 'sealed'}>{wording.states[value.state] ?? ''}</Said>
           <dl className="rows">
-            <div className="rows__row rows__row--differs">
-              <dt>{wording.no}</dt>
-              <dd>{value.contract_no}</dd>
-            </div>
-            <div className="rows__row rows__row--differs">
-              <dt>{wording.print}</dt>
-              <dd>{shortPrint(value.fingerprint)}</dd>
-            </div>
+            <Row label={wording.paper}>{value.title}</Row>
+            <Row label={wording.no}>{value.contract_no}</Row>
+            <Row label={wording.issuer}>{value.issuer}</Row>
+            {value.sealed_at && <Row label={wording.sealedAt}>{momentZh(value.sealed_at)}</Row>}
+            <Row label={wording.print}>{shortPrint(value.fingerprint)}</Row>
           </dl>
           <ul>
             {value.signatures.map((one) => (
@@ -47,6 +44,15 @@ export function RecordProof({ contract, hash }: { contract: string; hash: string
         </div>
       )}
     </section>
+  );
+}
+
+function Row({ label, children }: { label: string; children: string }) {
+  return (
+    <div className="rows__row rows__row--differs">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 

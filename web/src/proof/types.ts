@@ -3,7 +3,10 @@ import type { Role } from '../office/types';
 export interface OnRecord {
   contract_no: string;
   fingerprint: string;
-  state: 'open' | 'complete' | 'void';
+  title: string;
+  issuer: string;
+  sealed_at: string | null;
+  state: 'open' | 'complete' | 'void' | 'sealed';
   signatures: { role: Role; name_masked: string | null; signed_at: string }[];
 }
 

@@ -1,19 +1,23 @@
-/** What the page says that checks whether a contract is the one that was signed. */
+/** What the page says that checks whether a paper is the one that was signed or sealed. */
 export const wording = {
-  title: '合同真伪核对',
+  title: '文件真伪核对',
   loading: '正在核对',
   byCode: '扫码核对结果',
   states: {
     complete: '这份合同有记录，各方都已签署',
     open: '这份合同有记录，还没签完',
     void: '这份合同有记录，但已作废',
+    sealed: '这份文件是我们出具的，有记录',
   } as Record<string, string>,
-  no: '合同号',
+  paper: '文件',
+  no: '编号',
+  issuer: '出具方',
+  sealedAt: '盖章时间',
   print: '文件指纹',
   signers: '签署人',
   roles: { borrower: '借款人', co_borrower: '共同借款人', guarantor: '担保人' } as Record<string, string>,
   byFile: '上传文件核对',
-  byFileWhy: '选合同的 PDF 文件，看内容有没有被改过。文件只用来核对，不会保存。',
+  byFileWhy: '选文件的 PDF，看内容有没有被改过。文件只用来核对，不会保存。',
   pick: '选择 PDF 文件',
   checking: '正在核对文件',
   intact: '文件完整：签署后没有被改过',
