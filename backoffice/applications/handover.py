@@ -14,7 +14,7 @@ from backoffice.applications.models import Application, HandoverBooking
 from backoffice.applications.moving import move, note, require_state
 from backoffice.audit.actors import Actor
 from backoffice.clock.service import SHANGHAI
-from backoffice.dealers.endpoints import dealer_answer
+from backoffice.dealers.answers import dealer_answer
 from backoffice.dealers.finding import CITY_ENDS
 from backoffice.dealers.models import Dealer
 from backoffice.dealers.schemas import DealerAnswer

@@ -1,31 +1,26 @@
-"""`GET /dealers`, `GET /cities`."""
+"""`GET /dealers`, `POST /dealers/nearest`, `GET /cities`."""
 
 from typing import Annotated
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Query
 
+from backoffice.dealers import nearest
+from backoffice.dealers.answers import dealer_answer
 from backoffice.dealers.finding import dealers_in
 from backoffice.dealers.models import Dealer
-from backoffice.dealers.schemas import Cities, CityAnswer, DealerAnswer, Dealers
+from backoffice.dealers.schemas import (
+    Cities,
+    CityAnswer,
+    Dealers,
+    Nearest,
+    NearPlace,
+    NearPoint,
+)
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 
 router = APIRouter(tags=["dealers"])
-
-
-def dealer_answer(dealer: Dealer) -> DealerAnswer:
-    """A showroom as it is answered."""
-    return DealerAnswer(
-        dealer_id=dealer.dealer_id,
-        name=dealer.name,
-        city=dealer.city,
-        address=dealer.address,
-        phone=dealer.phone,
-        opening_hours=dealer.opening_hours,
-        latitude=str(dealer.latitude),
-        longitude=str(dealer.longitude),
-    )
 
 
 @router.get("/dealers", responses=refuses(422))
@@ -35,6 +30,13 @@ def list_dealers(
     """Showrooms, of one city if one is named."""
     with office.database.transaction() as session:
         return Dealers(items=[dealer_answer(dealer) for dealer in dealers_in(session, city)])
+
+
+@router.post("/dealers/nearest", responses=refuses(422))
+def list_nearest(asked: NearPlace | NearPoint, office: CurrentOffice) -> Nearest:
+    """Showrooms by distance. Where somebody is stands in the body: addresses are logged."""
+    with office.database.transaction() as session:
+        return nearest.nearest(session, asked)
 
 
 @router.get("/cities")

@@ -1,6 +1,7 @@
-"""When a dealer is open, as times at which something that takes a while can begin."""
+"""When a dealer is open: now, next, and the times at which what takes a while can begin."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from backoffice.clock.service import SHANGHAI
@@ -20,15 +21,42 @@ def open_days(hours: str) -> frozenset[int]:
     return frozenset(range(named[0], named[-1] + 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Open `until`, or shut and open again at `next`; neither where no hours are known."""
+
+    until: datetime | None = None
+    next: datetime | None = None
+
+
+def _span(hours: str, day: date) -> tuple[datetime, datetime] | None:
+    """When a dealer opens and closes on a day."""
+    found = _HOURS.search(hours)
+    if found is None or day.weekday() not in open_days(hours):
+        return None
+    opens_hour, opens_minute, closes_hour, closes_minute = map(int, found.groups())
+    opens = datetime.combine(day, time(opens_hour, opens_minute), SHANGHAI)
+    return opens, datetime.combine(day, time(closes_hour, closes_minute), SHANGHAI)
+
+
+def opening(hours: str, now: datetime) -> Opening:
+    """How it stands at an instant."""
+    for ahead in range(len(WEEKDAYS) + 1):
+        span = _span(hours, now.astimezone(SHANGHAI).date() + timedelta(days=ahead))
+        if span is None or now >= span[1]:
+            continue
+        return Opening(until=span[1]) if now >= span[0] else Opening(next=span[0])
+    return Opening()
+
+
 def beginnings(dealer: Dealer, day: date, lasts: timedelta) -> list[datetime]:
     """The full hours of a day at which what `lasts` so long ends before the dealer closes."""
-    found = _HOURS.search(dealer.opening_hours)
-    if found is None or day.weekday() not in open_days(dealer.opening_hours):
+    span = _span(dealer.opening_hours, day)
+    if span is None:
         return []
-    opens_hour, opens_minute, closes_hour, closes_minute = map(int, found.groups())
-    closes = datetime.combine(day, time(closes_hour, closes_minute), SHANGHAI)
-    begins = datetime.combine(day, time(opens_hour), SHANGHAI)
-    if opens_minute:
+    opens, closes = span
+    begins = opens.replace(minute=0)
+    if opens.minute:
         begins += HOUR
     slots = []
     while begins + lasts <= closes:

@@ -3,13 +3,16 @@
 from decimal import Decimal
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.database import Base, Dated
 
+EVERYWHERE = sa.text("""'["showroom", "test_drive", "inspection"]'""")
+
 
 class Dealer(Dated, Base):
-    """A showroom; coordinates are degrees (WGS 84)."""
+    """A showroom; coordinates are degrees (WGS 84), `services` keys of what it does."""
 
     __tablename__ = "dealers"
 
@@ -22,3 +25,4 @@ class Dealer(Dated, Base):
     opening_hours: Mapped[str]
     latitude: Mapped[Decimal] = mapped_column(sa.Numeric(9, 6))
     longitude: Mapped[Decimal] = mapped_column(sa.Numeric(9, 6))
+    services: Mapped[list[str]] = mapped_column(JSONB, server_default=EVERYWHERE)

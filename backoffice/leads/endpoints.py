@@ -22,6 +22,7 @@ from backoffice.leads.schemas import (
     OpenLead,
     RevokeLead,
 )
+from backoffice.leads.showing import lead_view
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.providers.assembly import outside_of
@@ -43,7 +44,7 @@ def list_leads(customer_id: CustomerId, office: CurrentOffice, actor: CurrentAct
     with office.database.transaction() as session:
         customer_for(session, actor, customer_id)
         found = service.leads_of(session, customer_id)
-        return Leads(items=[service.lead_view(session, lead) for lead in found])
+        return Leads(items=[lead_view(session, lead) for lead in found])
 
 
 @router.post("/leads", responses=refuses(403, 404, 409, 422))
@@ -63,7 +64,7 @@ def open_lead(
 
         def perform() -> LeadView:
             lead = service.open_lead(session, actor, customer, wish)
-            return service.lead_view(session, lead)
+            return lead_view(session, lead)
 
         return command(
             session, actor, key, "leads.open", customer.customer_id, request, perform, LeadView
@@ -81,7 +82,7 @@ def revoke_lead(
         request = RevokeLead(lead_no=lead_no)
 
         def perform() -> LeadView:
-            return service.lead_view(session, service.revoke(session, lead_no))
+            return lead_view(session, service.revoke(session, lead_no))
 
         return command(
             session, actor, key, "leads.revoke", lead.customer_id, request, perform, LeadView
@@ -99,7 +100,7 @@ def resend_lead(lead_no: LeadNo, office: CurrentOffice, actor: CurrentActor) -> 
             act = "withdraw" if lead.status in service.OVER else "open"
             # An order of its own: the one before is done.
             order(session, "tell_lead", lead_no, f"{act}:{office.clock.now():%Y%m%d%H%M%S}")
-        return service.lead_view(session, lead)
+        return lead_view(session, lead)
 
 
 @dealer_system.post(

@@ -25,6 +25,22 @@ class RevokeLead(BaseModel):
     lead_no: Number
 
 
+class Sent(BaseModel):
+    """One field that went to the dealer."""
+
+    label: str
+    value: str
+
+
+class LeadConsent(BaseModel):
+    """The consent that a lead stands on."""
+
+    granted_at: Instant
+    version: str
+    stands: bool
+    told: str
+
+
 class LeadView(BaseModel):
     """A lead as its customer sees it: what was passed on to whom, and how it stands."""
 
@@ -38,7 +54,10 @@ class LeadView(BaseModel):
     vehicle: str | None
     equity_est: Money | None
     passed_on: list[str]
+    sent: list[Sent] = []
+    consent: LeadConsent | None = None
     created_at: Instant
+    delivered_at: Instant | None = None
     first_contact_by: Instant
     expires_on: str
     can_revoke: bool

@@ -9,21 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.audit.actors import Actor, Kind
-from backoffice.clock.service import SHANGHAI
 from backoffice.consents.models import Consent
 from backoffice.customers.models import Customer
 from backoffice.dealers.models import Dealer
-from backoffice.forms import money
 from backoffice.leads.models import Lead
-from backoffice.leads.schemas import LeadView
 from backoffice.numbers import fresh_number
 from backoffice.office import office_of
 from backoffice.refusals import Refusal
-from backoffice.wording import wording
 from backoffice.workflows.orders import order
-from foundation.zh import moment
 
-WORDS = wording("leads/wording/leads.yml")
 PURPOSE = "dealer_share"
 FIRST_CONTACT = timedelta(hours=24)
 VALID = timedelta(days=30)
@@ -150,38 +144,6 @@ def leads_of(session: Session, customer_id: str) -> Sequence[Lead]:
     """A customer's leads, newest first."""
     query = sa.select(Lead).where(Lead.customer_id == customer_id)
     return session.scalars(query.order_by(Lead.created_at.desc(), Lead.lead_no)).all()
-
-
-def _passed_on(lead: Lead) -> list[str]:
-    names = ["name", "phone"]
-    names += ["vehicle"] if lead.vehicle_key else []
-    names += ["when"] if lead.timeframe else []
-    return [WORDS.say(f"passed_{name}") for name in names]
-
-
-def lead_view(session: Session, lead: Lead) -> LeadView:
-    """A lead as it stands."""
-    vehicles, over = office_of(session).catalogue().vehicles, lead.status in OVER
-    vehicle = vehicles.get(lead.vehicle_key) if lead.vehicle_key else None
-    contact = lead.first_contact_by.astimezone(SHANGHAI)
-    waiting = lead.status == "new" and lead.delivery != "delivered"
-    return LeadView(
-        lead_no=lead.lead_no,
-        intent=lead.intent,
-        intent_zh=WORDS.say(lead.intent),
-        status=lead.status,
-        status_zh=WORDS.say("waiting" if waiting else lead.status),
-        dealer_id=lead.dealer_id,
-        dealer_name=session.get_one(Dealer, lead.dealer_id).name,
-        vehicle=vehicle.name if vehicle else None,
-        equity_est=money(lead.equity_est) if lead.equity_est is not None else None,
-        passed_on=_passed_on(lead),
-        created_at=lead.created_at.astimezone(SHANGHAI).isoformat(),
-        first_contact_by=contact.isoformat(),
-        expires_on=lead.expires_on.isoformat(),
-        can_revoke=not over,
-        next=WORDS.say("next_over" if over else "next_open", by=moment(contact)),
-    )
 
 
 DAILY = (expire,)

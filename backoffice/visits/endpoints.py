@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path, Query, Response
 from backoffice.audit.actors import CurrentActor, Level
 from backoffice.audit.trail import command
 from backoffice.customers.finding import customer_for
-from backoffice.dealers.endpoints import dealer_answer
-from backoffice.dealers.finding import dealers_in
+from backoffice.dealers.answers import dealer_answer
+from backoffice.dealers.finding import dealer_of, dealers_in
 from backoffice.idempotency.service import RequiredKey
 from backoffice.leads.service import Wish, open_lead, revoke
 from backoffice.office import CurrentOffice
@@ -51,6 +51,19 @@ def list_slots(
                 for dealer in dealers_in(session, city)
             ]
         )
+
+
+@router.get("/dealers/{dealer_id}/slots", responses=refuses(404, 422))
+def list_slots_of(
+    dealer_id: Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")],
+    office: CurrentOffice,
+    from_day: Annotated[date | None, Query()] = None,
+) -> DealerSlots:
+    """The free times of one dealer."""
+    with office.database.transaction() as session:
+        dealer = dealer_of(session, dealer_id)
+        times = booking.free(session, dealer, from_day, booking.DAYS_AHEAD)
+        return DealerSlots(dealer=dealer_answer(dealer), slots=[at.isoformat() for at in times])
 
 
 @router.get("/visits", responses=refuses(404, 422))

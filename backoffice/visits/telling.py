@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from backoffice.clock.service import SHANGHAI
 from backoffice.customers.models import Customer
+from backoffice.dealers.answers import dealer_answer
 from backoffice.dealers.calendar_file import Appointment, calendar_file
-from backoffice.dealers.endpoints import dealer_answer
 from backoffice.dealers.models import Dealer
 from backoffice.deliveries.service import Notice, deliver_notices
 from backoffice.office import office_of
@@ -22,7 +22,7 @@ from foundation.zh import moment
 WORDS = wording("visits/wording/visits.yml")
 ALARMS_HOURS = (24, 2)
 REMINDED_AT = time(18)
-PAGE = "/"
+PAGE = "/visits"
 AND = "\u3001"
 
 

@@ -86,6 +86,9 @@ def test_a_wish_reaches_the_dealer_with_the_least_it_needs(desk: TestClient) -> 
         (lead["lead_no"], "已转给门店")
     ]
     assert seen[0]["passed_on"] == ["您的姓氏", "手机号", "想看的车"]
+    values = [one["value"] for one in seen[0]["sent"]]
+    assert values == ["林", "154****0006", "望舒"]
+    assert seen[0]["consent"]["stands"] and "同意提供给门店" in seen[0]["consent"]["told"]
     again = do(desk, "P06", "/leads", wish()).json()
     assert again["lead_no"] == lead["lead_no"] and len(taken(desk)) == 1
 

@@ -96,6 +96,31 @@ def test_two_places_an_hour_and_not_one_more(agreed: TestClient) -> None:
     assert at not in slots(agreed)
 
 
+def test_of_many_after_the_last_place_exactly_one_has_it(own: TestClient) -> None:
+    people = [f"P{n:02d}" for n in range(1, 12)]
+    for who in people:
+        agree(own, who)
+    at = slots(own)[0]
+    assert do(own, people[0], "/visits", wish(people[0], at)).status_code == 200
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda who: do(own, who, "/visits", wish(who, at)), people[1:]))
+    assert sorted(answer.status_code for answer in answers) == [200] + [409] * 9
+    with own.app.state.office.database.transaction() as session:  # type: ignore[attr-defined]
+        places = session.scalars(
+            sa.select(Visit.place).where(Visit.dealer_id == DEALER, Visit.place.is_not(None))
+        ).all()
+    assert sorted(places) == [1, 2]
+
+
+def test_the_times_of_one_dealer_for_two_weeks(client: TestClient) -> None:
+    found = get(client, "P01", f"/dealers/{DEALER}/slots").json()
+    assert found["dealer"]["dealer_id"] == DEALER
+    assert {at[:10] for at in found["slots"]} >= {"2026-11-22", "2026-12-05"}
+    assert set(slots(client)) <= set(found["slots"])
+    unknown = get(client, "P01", "/dealers/xx-09/slots")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "DEALER_UNKNOWN")
+
+
 @pytest.mark.parametrize(
     "at",
     ["2026-11-20T10:00:00+08:00", "2026-11-23T03:00:00+08:00", "2027-01-23T10:00:00+08:00",
