@@ -15,6 +15,8 @@ SANDBOX_SECRET = "sandbox"
 SANDBOX_SIGNING_KEY = "sandbox-signing-key-of-the-edge-not-a-secret"
 SANDBOX_PAPERS_KEY = "c2FuZGJveC1wYXBlcnMta2V5LW5vdC1hLXNlY3JldCE="  # 32 bytes, base64
 SANDBOX_VAULT_KEY = "c2FuZGJveC12YXVsdC1rZXktbm90LWEtc2VjcmV0ISE="  # 32 bytes, base64
+SANDBOX_PERSONAL_KEYS = "1:c2FuZGJveC1wZXJzb25hbC1rZXktbm8tc2VjcmV0ISE="  # name:32 bytes, base64
+SANDBOX_PERSONAL_INDEX_KEY = "c2FuZGJveC1wZXJzb25hbC1pbmRleC1uby1zZWNyZXQ="  # 32 bytes, base64
 
 
 class UnsafeSettings(ValueError):
@@ -46,6 +48,9 @@ class Settings(BaseSettings):
     edge_signing_key: str = SANDBOX_SIGNING_KEY
     vault_key: str = SANDBOX_VAULT_KEY
     papers_key: str = SANDBOX_PAPERS_KEY
+    # `name:key,name:key`: the first seals, all open. The key of the fingerprints stays.
+    personal_keys: str = SANDBOX_PERSONAL_KEYS
+    personal_index_key: str = SANDBOX_PERSONAL_INDEX_KEY
     dealer_system_secret: str = SANDBOX_SECRET
 
     # `inline`: done by the request that orders it, and lost with its process; for tests.
@@ -95,10 +100,14 @@ class Settings(BaseSettings):
     def _refuse_sandbox_secrets(self) -> "Settings":
         if self.sandbox:
             return self
-        known = {SANDBOX_SECRET, SANDBOX_SIGNING_KEY, SANDBOX_VAULT_KEY, SANDBOX_PAPERS_KEY}
+        known = {
+            *(SANDBOX_SECRET, SANDBOX_SIGNING_KEY, SANDBOX_VAULT_KEY, SANDBOX_PAPERS_KEY),
+            *(SANDBOX_PERSONAL_KEYS, SANDBOX_PERSONAL_INDEX_KEY),
+        }
         names = (
             "backoffice_token", "rasa_token", "rasa_channel_secret", "edge_signing_key",
-            "vault_key", "papers_key", "dealer_system_secret",
+            "vault_key", "papers_key", "personal_keys", "personal_index_key",
+            "dealer_system_secret",
         )  # fmt: skip
         unsafe = [name for name in names if getattr(self, name) in known]
         if unsafe:

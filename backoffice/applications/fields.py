@@ -64,7 +64,11 @@ def put(
     `typed` stays once a person typed a field: the count is of what was really typed.
     """
     now, marked = office_of(session).clock.now(), set(corrected)
+    standing = saved(session, party.party_id)
     for name, value in values.items():
+        before = standing.get(name)
+        if before is not None and before.value == value and before.source != "assumed":
+            continue
         row = {
             "value": value,
             "source": source,
@@ -75,10 +79,9 @@ def put(
         keys = {"party_id": party.party_id, "name": name, "application_no": party.application_no}
         changed = {**row, "typed": sa.or_(Field.typed, sa.literal(typed))}
         statement = insert(Field).values(**keys, **row)
-        keep = sa.or_(Field.value != value, Field.source == "assumed")
         session.execute(
             statement.on_conflict_do_update(
-                index_elements=[Field.party_id, Field.name], set_=changed, where=keep
+                index_elements=[Field.party_id, Field.name], set_=changed
             )
         )
     session.expire_all()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.customers.models import Customer
 from backoffice.database import Base
+from backoffice.personal.columns import SealedText
 from backoffice.quotes.models import StoredQuote
 
 At = sa.DateTime(timezone=True)
@@ -52,7 +53,7 @@ class Field(Base):
     application_no: Mapped[str] = mapped_column(
         sa.ForeignKey(Application.application_no), index=True
     )
-    value: Mapped[str]
+    value: Mapped[str] = mapped_column(SealedText("application_fields.value"))
     source: Mapped[str] = mapped_column(sa.String(20))
     typed: Mapped[bool] = mapped_column(default=False)
     corrected: Mapped[bool] = mapped_column(default=False)
@@ -138,7 +139,7 @@ class Review(Base):
     )
     asked_at: Mapped[datetime] = mapped_column(At)
     due_by: Mapped[datetime] = mapped_column(At)
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(SealedText("reviews.reason"))
     decided_at: Mapped[datetime | None] = mapped_column(At)
 
 

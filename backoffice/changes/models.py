@@ -11,6 +11,7 @@ from backoffice.customers.models import Customer
 from backoffice.database import Base
 from backoffice.loans.models import Loan
 from backoffice.loans.running_models import Trial
+from backoffice.personal.columns import SealedBytes, SealedJson, SealedText
 
 At = sa.DateTime(timezone=True)
 OPEN = "state IN ('OPEN', 'CHECKING', 'WAITING')"
@@ -25,8 +26,8 @@ class CustomerIdentity(Base):
     __tablename__ = "customer_identities"
 
     customer_id: Mapped[str] = mapped_column(sa.ForeignKey(Customer.customer_id), primary_key=True)
-    name: Mapped[str] = mapped_column(sa.String(60))
-    id_no: Mapped[str] = mapped_column(sa.String(18))
+    name: Mapped[str] = mapped_column(SealedText("customer_identities.name"))
+    id_no: Mapped[str] = mapped_column(SealedText("customer_identities.id_no"))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     long_term: Mapped[bool] = mapped_column(server_default=sa.false())
@@ -41,7 +42,7 @@ class CustomerAddress(Base):
 
     request_no: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     customer_id: Mapped[str] = mapped_column(sa.ForeignKey(Customer.customer_id), index=True)
-    address: Mapped[str] = mapped_column(sa.String(120))
+    address: Mapped[str] = mapped_column(SealedText("customer_addresses.address"))
     city: Mapped[str] = mapped_column(sa.String(20))
     from_day: Mapped[date]
 
@@ -67,7 +68,7 @@ class Change(Base):
     state: Mapped[str] = mapped_column(sa.String(10))
     contract_no: Mapped[str | None] = mapped_column(sa.ForeignKey(Loan.contract_no))
     trial_id: Mapped[str | None] = mapped_column(sa.ForeignKey(Trial.trial_id), unique=True)
-    details: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    details: Mapped[dict[str, Any]] = mapped_column(SealedJson("changes.details"), default=dict)
     figures: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     review: Mapped[list[str]] = mapped_column(JSONB, server_default="[]")
     failure: Mapped[str | None] = mapped_column(sa.String(30))
@@ -99,6 +100,6 @@ class ChangeDocument(Base):
     request_no: Mapped[str] = mapped_column(sa.ForeignKey(Change.request_no), primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(SealedBytes("change_documents.content"))
     evidence: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     made_at: Mapped[datetime] = mapped_column(At)

@@ -32,7 +32,8 @@ def check_phone(session: Session, customer: Customer, phone: str) -> None:
     """Raise `Refusal`: PHONE_SAME, PHONE_TAKEN."""
     if phone == customer.phone:
         raise Refusal("PHONE_SAME")
-    if session.scalar(sa.select(Customer.customer_id).where(Customer.phone == phone)) is not None:
+    taken = sa.select(Customer.customer_id).where(Customer.phone_index == phone)
+    if session.scalar(taken) is not None:
         raise Refusal("PHONE_TAKEN")
 
 

@@ -23,7 +23,7 @@ def mask_name(name: str | None) -> str | None:
 
 
 def _resolve(session: Session, phone: str, number: str) -> Resolved:
-    found: Any = sa.select(Customer).where(Customer.phone == phone)
+    found: Any = sa.select(Customer).where(Customer.phone_index == phone)
     customer = session.scalars(found).one_or_none()
     known = customer is not None
     if customer is None:

@@ -6,9 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from backoffice.database import Base
+from backoffice.personal.columns import Fingerprint, SealedText
+
+
+def _phone(context: DefaultExecutionContext) -> str:
+    """The phone of the row that is written, whose fingerprint is kept beside it."""
+    return str(context.get_current_parameters()["phone"])
 
 
 class Customer(Base):
@@ -17,8 +24,9 @@ class Customer(Base):
     __tablename__ = "customers"
 
     customer_id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    phone: Mapped[str] = mapped_column(sa.String(20), unique=True)
-    name: Mapped[str | None]
+    phone: Mapped[str] = mapped_column(SealedText("customers.phone"))
+    phone_index: Mapped[str] = mapped_column(Fingerprint("phone"), default=_phone, unique=True)
+    name: Mapped[str | None] = mapped_column(SealedText("customers.name"))
     type: Mapped[str | None] = mapped_column(sa.String(20))
     city: Mapped[str | None] = mapped_column(sa.String(20))
     income_monthly: Mapped[Decimal | None] = mapped_column(sa.Numeric(12, 2))
@@ -28,3 +36,8 @@ class Customer(Base):
     interest: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     # Nothing is signed before: the phone was changed a short while ago.
     l3_held_until: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+
+    @validates("phone")
+    def _index_phone(self, _name: str, value: str) -> str:
+        self.phone_index = value
+        return value

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.database import Base
+from backoffice.personal.columns import SealedText
 
 
 class Delivery(Base):
@@ -26,7 +27,7 @@ class Delivery(Base):
 
     delivery_id: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
     customer_id: Mapped[str | None] = mapped_column(sa.String(40), index=True)
-    phone: Mapped[str | None] = mapped_column(sa.String(20))
+    phone: Mapped[str | None] = mapped_column(SealedText("deliveries.phone"))
     channel: Mapped[str] = mapped_column(sa.String(10))  # talk, sms, notice
     kind: Mapped[str] = mapped_column(sa.String(40))
     text: Mapped[str]

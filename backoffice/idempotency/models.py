@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.database import Base
+from backoffice.personal.columns import SealedJson
 
 
 class RememberedAnswer(Base):
@@ -18,7 +18,9 @@ class RememberedAnswer(Base):
     action: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(200), primary_key=True)
     request_hash: Mapped[str] = mapped_column(sa.String(64))
-    answer: Mapped[dict[str, Any] | None] = mapped_column(JSONB, default=None)
+    answer: Mapped[dict[str, Any] | None] = mapped_column(
+        SealedJson("remembered_answers.answer"), default=None
+    )
     created_at: Mapped[datetime] = mapped_column(
         sa.DateTime(timezone=True), server_default=sa.func.now()
     )

@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.customers.models import Customer
 from backoffice.database import Base
 from backoffice.dealers.models import Dealer
+from backoffice.personal.columns import SealedJson
 
 At = sa.DateTime(timezone=True)
 
@@ -51,6 +51,6 @@ class SandboxDealerLead(Base):
     lead_no: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     act: Mapped[str] = mapped_column(sa.String(10), primary_key=True)
     dealer_id: Mapped[str] = mapped_column(sa.String(40), index=True)
-    facts: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    facts: Mapped[dict[str, Any]] = mapped_column(SealedJson("sandbox_dealer_leads.facts"))
     times: Mapped[int] = mapped_column(server_default=sa.text("1"))
     at: Mapped[datetime] = mapped_column(At)

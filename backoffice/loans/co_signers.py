@@ -11,6 +11,7 @@ from backoffice.applications.finding import parties_of
 from backoffice.database import Base
 from backoffice.loans.models import Loan
 from backoffice.parties.models import Party
+from backoffice.personal.columns import SealedText
 
 
 class CoSigner(Base):
@@ -22,9 +23,9 @@ class CoSigner(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     role: Mapped[str] = mapped_column(sa.String(20))
     relation: Mapped[str | None] = mapped_column(sa.String(20))
-    name: Mapped[str] = mapped_column(sa.String(60))
-    id_no: Mapped[str] = mapped_column(sa.String(18))
-    phone: Mapped[str] = mapped_column(sa.String(20))
+    name: Mapped[str] = mapped_column(SealedText("loan_co_signers.name"))
+    id_no: Mapped[str] = mapped_column(SealedText("loan_co_signers.id_no"))
+    phone: Mapped[str] = mapped_column(SealedText("loan_co_signers.phone"))
     income_monthly: Mapped[Decimal | None] = mapped_column(sa.Numeric(12, 2))
 
 

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from backoffice.applications.models import Application
 from backoffice.changes.models import Change
 from backoffice.database import Base
+from backoffice.personal.columns import Fingerprint, SealedText
 
 At = sa.DateTime(timezone=True)
 
@@ -25,9 +26,10 @@ class Party(Base):
     role: Mapped[str] = mapped_column(sa.String(20))  # borrower, co_borrower, guarantor
     relation: Mapped[str | None] = mapped_column(sa.String(20))
     sequence: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True))
-    name: Mapped[str | None] = mapped_column(sa.String(60))
-    phone: Mapped[str] = mapped_column(sa.String(20))
-    id_no: Mapped[str | None] = mapped_column(sa.String(18))
+    name: Mapped[str | None] = mapped_column(SealedText("parties.name"))
+    phone: Mapped[str] = mapped_column(SealedText("parties.phone"))
+    id_no: Mapped[str | None] = mapped_column(SealedText("parties.id_no"))
+    id_no_index: Mapped[str | None] = mapped_column(Fingerprint("id_no"), index=True)
     id_valid_to: Mapped[date | None]
     identity: Mapped[str] = mapped_column(sa.String(20), default="todo")  # todo, done, failed
     identity_at: Mapped[datetime | None] = mapped_column(At)
@@ -35,14 +37,19 @@ class Party(Base):
     video_asked_at: Mapped[datetime | None] = mapped_column(At)
     authorised_at: Mapped[datetime | None] = mapped_column(At)
     card: Mapped[str] = mapped_column(sa.String(20), default="n/a")  # todo, done, n/a
-    card_no: Mapped[str | None] = mapped_column(sa.String(19))
+    card_no: Mapped[str | None] = mapped_column(SealedText("parties.card_no"))
     bank_name: Mapped[str | None] = mapped_column(sa.String(40))
-    reserved_phone: Mapped[str | None] = mapped_column(sa.String(20))
+    reserved_phone: Mapped[str | None] = mapped_column(SealedText("parties.reserved_phone"))
     signature: Mapped[str] = mapped_column(sa.String(20), default="todo")
     signed_at: Mapped[datetime | None] = mapped_column(At)
     removed_at: Mapped[datetime | None] = mapped_column(At)
     # Signed already what is changed here: known since then, and not asked about anew.
     carried: Mapped[bool] = mapped_column(server_default=sa.false())
+
+    @validates("id_no")
+    def _index_id_no(self, _name: str, value: str | None) -> str | None:
+        self.id_no_index = value
+        return value
 
 
 class RealPersonCheck(Base):

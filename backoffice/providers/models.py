@@ -8,8 +8,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.database import Base
+from backoffice.personal.columns import Fingerprint, SealedText
 
 At = sa.DateTime(timezone=True)
+# The kind of fingerprint by which a subject is found.
+SUBJECT = "sandbox_subject"
 
 
 class SandboxAnswer(Base):
@@ -18,7 +21,7 @@ class SandboxAnswer(Base):
     __tablename__ = "sandbox_answers"
 
     port: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    subject: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    subject: Mapped[str] = mapped_column(Fingerprint(SUBJECT), primary_key=True)
     answer: Mapped[str] = mapped_column(sa.String(20))
     seconds: Mapped[float | None]
     reason: Mapped[str | None] = mapped_column(sa.String(60))
@@ -30,9 +33,9 @@ class SandboxCheck(Base):
     __tablename__ = "sandbox_checks"
 
     check_id: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
-    name: Mapped[str] = mapped_column(sa.String(60))
-    id_no: Mapped[str] = mapped_column(sa.String(18))
-    phone: Mapped[str | None] = mapped_column(sa.String(20))
+    name: Mapped[str] = mapped_column(SealedText("sandbox_checks.name"))
+    id_no: Mapped[str] = mapped_column(SealedText("sandbox_checks.id_no"))
+    phone: Mapped[str | None] = mapped_column(SealedText("sandbox_checks.phone"))
     expires_at: Mapped[datetime] = mapped_column(At)
 
 

@@ -45,7 +45,9 @@ def empty_applications(session: Session, numbers: Sequence[str]) -> None:
     session.execute(sa.delete(Paper).where(Paper.application_no.in_(numbers)))
     session.execute(sa.delete(Field).where(Field.application_no.in_(numbers)))
     session.execute(sa.delete(PurchaseFact).where(PurchaseFact.application_no.in_(numbers)))
-    nothing = dict.fromkeys(("name", "id_no", "id_valid_to", "card_no", "reserved_phone"))
+    nothing = dict.fromkeys(
+        ("name", "id_no", "id_no_index", "id_valid_to", "card_no", "reserved_phone")
+    )
     emptied = sa.update(Party).where(Party.application_no.in_(numbers))
     session.execute(emptied.values(**nothing, phone=""))
 

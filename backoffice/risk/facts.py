@@ -148,19 +148,17 @@ def _bureau(session: Session, parties: Sequence[Party]) -> dict[str, Fact]:
 
 def _used_elsewhere(session: Session, party: Party) -> int:
     """How often the party's number stands in another open application, under another name."""
-    others = (
-        sa.select(sa.func.count())
-        .select_from(Party)
+    names = (
+        sa.select(Party.name)
         .join(Application, Application.application_no == Party.application_no)
         .where(
-            Party.id_no == party.id_no,
+            Party.id_no_index == party.id_no,
             Party.application_no != party.application_no,
-            Party.name != party.name,
             Party.removed_at.is_(None),
             still_open(),
         )
     )
-    return session.scalar(others) or 0
+    return sum(name is not None and name != party.name for name in session.scalars(names))
 
 
 def _flags(session: Session, parties: Sequence[Party]) -> dict[str, Fact]:

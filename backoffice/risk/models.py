@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.database import Base
 from backoffice.parties.models import CreditAuthorisation, Party
+from backoffice.personal.columns import SealedJson
 
 
 class CreditReport(Base):
@@ -21,5 +21,5 @@ class CreditReport(Base):
     )
     party_id: Mapped[str] = mapped_column(sa.ForeignKey(Party.party_id), index=True)
     purpose: Mapped[str] = mapped_column(sa.String(40))
-    report: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    report: Mapped[dict[str, Any]] = mapped_column(SealedJson("credit_reports.report"))
     queried_at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))

@@ -12,6 +12,7 @@ from backoffice.customers.models import Customer
 from backoffice.database import Base
 from backoffice.loans.models import Loan
 from backoffice.loans.running_models import Trial
+from backoffice.personal.columns import SealedBytes
 
 At = sa.DateTime(timezone=True)
 Yuan = sa.Numeric(14, 2)
@@ -77,7 +78,7 @@ class Proof(Base):
     kind: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(SealedBytes("servicing_proofs.content"))
     made_at: Mapped[datetime] = mapped_column(At)
 
 

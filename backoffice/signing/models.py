@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backoffice.applications.models import Application
 from backoffice.database import Base
 from backoffice.parties.models import Party
+from backoffice.personal.columns import SealedBytes
 
 At = sa.DateTime(timezone=True)
 Hash = sa.String(64)
@@ -143,7 +144,7 @@ class ContractFile(Base):
     sha256: Mapped[str] = mapped_column(Hash, index=True)
     chain: Mapped[str] = mapped_column(Hash)  # over the chain before it and `sha256`
     signed_by: Mapped[str | None] = mapped_column(sa.String(40))
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(SealedBytes("contract_files.content"))
     made_at: Mapped[datetime] = mapped_column(At)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from backoffice.personal.sealing import personal_sealer
 from channels.app import create_app
 from channels.settings import EdgeSettings
 from foundation.settings import Settings
@@ -26,7 +27,7 @@ NOT_TRIED = {
     "POST /api/sessions", "POST /api/sessions/exchange", "POST /api/login/code", "POST /api/login",
     "POST /api/logout", "GET /api/stream", "GET /api/catalogue", "POST /api/quotes",
     "GET /health", "GET /sandbox/outbox", "GET /wechat", "POST /wechat", "GET /wechat/callback",
-    "GET /wechat/enter", "POST /api/contracts/verify",
+    "GET /wechat/enter", "POST /api/contracts/verify", "GET /api/dealers/{dealer_id}/slots",
 }  # fmt: skip
 REFUSED = {400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 423}
 BODIES: dict[str, Json] = {
@@ -126,9 +127,15 @@ def victim(real: tuple[World, Office]) -> Victim:
         "number": ["1"],
         **ordered_things(office),
     }
-    persons = office.rows("SELECT name, phone, id_no, card_no FROM parties WHERE application_no ="
-                          " :no", no=number)  # fmt: skip
-    planted = [str(value) for row in persons for value in row if value]
+    columns = ("name", "phone", "id_no", "card_no")
+    persons = office.rows(f"SELECT {', '.join(columns)} FROM parties WHERE application_no = :no",
+                          no=number)  # fmt: skip
+    planted = [
+        personal_sealer().open_text(value, f"parties.{column}")
+        for row in persons
+        for column, value in zip(columns, row, strict=True)
+        if value
+    ]
     return Victim(client, places, planted + [number, *parties, client.conversation_id, "周**"])
 
 

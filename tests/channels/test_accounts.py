@@ -171,6 +171,7 @@ def test_the_outbox_is_the_sandboxs_only(make_world: Callable[..., World]) -> No
         "rasa_channel_secret": "sandbox-not", "edge_signing_key": "c" * 40,
         "vault_key": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
         "papers_key": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+        "personal_keys": "of-the-tests", "personal_index_key": "of-the-tests",
         "dealer_system_secret": "d" * 40,
     }  # fmt: skip
     client = world.start().customer()

@@ -13,6 +13,8 @@ SAFE = {
     "EDGE_SIGNING_KEY": "d",
     "VAULT_KEY": "e",
     "PAPERS_KEY": "f",
+    "PERSONAL_KEYS": "f",
+    "PERSONAL_INDEX_KEY": "f",
     "DEALER_SYSTEM_SECRET": "g",
 }
 

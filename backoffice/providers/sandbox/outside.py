@@ -13,13 +13,14 @@ from pydantic import BaseModel, ValidationError
 
 from backoffice.clock.service import Clock
 from backoffice.database import Database
+from backoffice.personal.sealing import personal_sealer
 from backoffice.providers.errors import (
     ProviderDown,
     ProviderMalformed,
     ProviderMissing,
     ProviderTimeout,
 )
-from backoffice.providers.models import SandboxAnswer
+from backoffice.providers.models import SUBJECT, SandboxAnswer
 
 Manner = Literal["yes", "no", "slow", "down", "malformed"]
 Raw = dict[str, Any]
@@ -79,8 +80,8 @@ class Outside:
         with self.database.transaction() as session:
             rows = {row.subject: row for row in session.scalars(query)}
         for subject in wanted:
-            if subject in rows:
-                row = rows[subject]
+            row = rows.get(personal_sealer().fingerprint(subject, SUBJECT))
+            if row is not None:
                 return Told(row.answer, row.seconds, row.reason)  # type: ignore[arg-type]
         return Told()
 

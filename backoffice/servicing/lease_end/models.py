@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backoffice.database import Base
 from backoffice.dealers.models import Dealer
 from backoffice.loans.models import Loan
+from backoffice.personal.columns import SealedBytes
 from backoffice.servicing.models import Errand
 
 At = sa.DateTime(timezone=True)
@@ -55,7 +56,7 @@ class LeaseRenewal(Base):
     contract_no: Mapped[str] = mapped_column(sa.ForeignKey(Loan.contract_no), primary_key=True)
     request_no: Mapped[str] = mapped_column(sa.ForeignKey(Errand.request_no), unique=True)
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(SealedBytes("lease_renewals.content"))
     certificate_serial: Mapped[str] = mapped_column(sa.String(60))
     signed_by: Mapped[str] = mapped_column(sa.String(100))
     signed_at: Mapped[datetime] = mapped_column(At)
