@@ -53,6 +53,7 @@ class Case:
     person: Person = Person()
     spouse: Person | None = None
     employer: str | None = None
+    city: str | None = None
     bought: Bought = Bought()
     shared: bool = False
     others: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

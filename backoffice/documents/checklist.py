@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.applications.finding import find as find_application
 from backoffice.applications.finding import parties_of
-from backoffice.applications.models import Application, Decision, PurchaseFact
+from backoffice.applications.models import Application, Decision, Field, PurchaseFact
 from backoffice.applications.schemas import DocumentView
 from backoffice.documents import repository
 from backoffice.documents.context import accepted_values
@@ -37,6 +37,15 @@ TOLD_BY = {
     "insurance_policy": "insured",
 }
 CLEAN_OVERDUE_DAYS = 30
+# What the account shows counts before what was taxed, that before what an employer writes, and that
+# before the base of contributions, which has a floor and a ceiling.
+INCOME = (
+    ("bank_statement", "regular_income"),
+    ("tax_record", "income_monthly"),
+    ("income_proof", "income_monthly"),
+    ("social_insurance_record", "income_monthly"),
+    ("bank_statement", "inflow_monthly"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,20 @@ class PaperFacts:
 
 def _conditions(session: Session, application: Application, party: Party) -> dict[str, bool]:
     others = [p for p in parties_of(session, application.application_no) if p != party]
-    return {"marriage": any(p.relation in words("spouse") for p in others)}
+    return {
+        "marriage": any(p.relation in words("spouse") for p in others),
+        "elsewhere": _elsewhere(session, party),
+    }
+
+
+def _elsewhere(session: Session, party: Party) -> bool:
+    """Whether the party lives in another city than the address says that is known of him."""
+    told = {
+        field.name: field.value
+        for field in session.scalars(sa.select(Field).where(Field.party_id == party.party_id))
+    }
+    city, address = told.get("city"), told.get("address")
+    return bool(city and address and city not in address)
 
 
 def _small_loan(session: Session, application: Application, limits: Mapping[str, Any]) -> bool:
@@ -201,6 +223,16 @@ def items(session: Session, application: Application) -> list[DocumentView]:
     return found
 
 
+def place_of(session: Session, paper: Paper) -> Needed | None:
+    """The need that a party's paper is for: the one of its name, else one that it does for."""
+    if paper.party_id is None:
+        return None
+    party = session.get_one(Party, paper.party_id)
+    needs = required(session, find_application(session, party.application_no), party)
+    exact = (need for need in needs if need.document == paper.document)
+    return next(exact, next((need for need in needs if paper.document in need.either), None))
+
+
 def complete(session: Session, application_no: str, stage: str = "decision") -> bool:
     """Whether every paper that must be there for a stage is accepted."""
     application = find_application(session, application_no)
@@ -215,11 +247,11 @@ def facts(session: Session, party_id: str) -> PaperFacts:
     """What a party's accepted papers show."""
     sealer = Sealer(office_of(session).settings.papers_key)
     read = accepted_values(session, sealer, party_id)
-    values = {
-        target: read[document][name]
-        for target, (document, name) in data("facts.yml").items()
-        if name in read.get(document, {})
+    sources = {
+        target: next(((d, name) for d, name in known if name in read.get(d, {})), ("", ""))
+        for target, known in data("facts.yml").items()
     }
+    values = {target: read[d][name] for target, (d, name) in sources.items() if d}
     period = read.get("id_card", {}).get("period")
     end = period_of(period).end if period else None
     if end is not None:
@@ -227,20 +259,15 @@ def facts(session: Session, party_id: str) -> PaperFacts:
     papers = [p for p in repository.of_party(session, party_id) if p.status == Status.ACCEPTED]
     review = sorted({code for paper in papers for code in paper.review})
     changed = {(paper.document, name) for paper in papers for name in paper.corrected}
-    corrected = frozenset(
-        target for target, source in data("facts.yml").items() if tuple(source) in changed
-    )
+    corrected = frozenset(target for target, source in sources.items() if source in changed)
     return PaperFacts(
         _income(read), end, bool(period and end is None), values, corrected, tuple(review)
     )
 
 
 def _income(read: Mapping[str, Mapping[str, str]]) -> Decimal | None:
-    """What comes in a month: what the account shows before what a letter says."""
-    statement, letter = read.get("bank_statement", {}), read.get("income_proof", {})
-    shown = (
-        statement.get("regular_income")
-        or letter.get("income_monthly")
-        or statement.get("inflow_monthly")
+    """What comes in a month, by the weight of who says it."""
+    shown = next(
+        (read[document][name] for document, name in INCOME if name in read.get(document, {})), None
     )
     return Decimal(shown) if shown else None

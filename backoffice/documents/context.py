@@ -23,6 +23,7 @@ from backoffice.documents.models import Paper
 from backoffice.documents.quality import Fault
 from backoffice.documents.reading import Reading
 from backoffice.documents.rules.money import covered, movements
+from backoffice.documents.rules.records import record_income
 from backoffice.documents.sealing import Sealer
 from backoffice.lending.validation.statement import inflow, regular_payer
 from backoffice.loans.models import Loan
@@ -41,11 +42,14 @@ UNREADABLE = frozenset({*(fault.value for fault in Fault), "unreadable", "field_
 
 
 def values_of(sealer: Sealer, paper: Paper) -> dict[str, str]:
-    """A paper's values in their canonical form, and what a statement's lines amount to."""
+    """A paper's values in their canonical form, and what its lines amount to in a month."""
     reading = open_reading(sealer, paper)
     if reading is None:
         return {}
     values = {name: value.text for name, value in reading.values.items() if value.text}
+    shown = record_income(reading)
+    if shown is not None:
+        values["income_monthly"] = f"{shown:.2f}"
     lines = movements(reading)
     months = covered(reading, lines)
     if months:
@@ -153,6 +157,12 @@ def _tried_before(session: Session, paper: Paper) -> bool:
     )
 
 
+def _told(session: Session, party: Party, name: str) -> str | None:
+    """A field of the application as it stands."""
+    query = sa.select(Field.value).where(Field.party_id == party.party_id, Field.name == name)
+    return session.scalar(query)
+
+
 def _case_of_change(session: Session, office: Office, paper: Paper, reading: Reading) -> Case:
     """A paper of a change stands against the customer as he is on file."""
     change = session.get_one(Change, paper.change_no)
@@ -197,11 +207,6 @@ def case_of(session: Session, office: Office, paper: Paper, reading: Reading) ->
     party = session.get_one(Party, paper.party_id)
     application = find_application(session, party.application_no)
     parties = parties_of(session, party.application_no)
-    employer = session.scalar(
-        sa.select(Field.value).where(
-            Field.party_id == party.party_id, Field.name == "employer_name"
-        )
-    )
     return Case(
         today=office.clock.business_date(),
         fictional=office.settings.sandbox,
@@ -209,7 +214,8 @@ def case_of(session: Session, office: Office, paper: Paper, reading: Reading) ->
         customer_type=application.customer_type,
         person=_person(session, party, application),
         spouse=_spouse(parties, party),
-        employer=employer,
+        employer=_told(session, party, "employer_name"),
+        city=_told(session, party, "city"),
         bought=_bought(session, office, application),
         shared=any(each.role == "co_borrower" for each in parties),
         others=accepted_values(session, sealer, party.party_id, without=paper.paper_id),

@@ -8,7 +8,7 @@ from backoffice.documents.case import Case
 from backoffice.documents.kinds import Kind, kinds
 from backoffice.documents.quality import Fault
 from backoffice.documents.reading import SURE, Reading
-from backoffice.documents.rules import money, person, purchase
+from backoffice.documents.rules import money, person, purchase, records
 from backoffice.documents.rules.finding import Finding, Rule, Weight
 
 RULES: Mapping[str, Rule] = {
@@ -18,6 +18,9 @@ RULES: Mapping[str, Rule] = {
     "bank_card": money.bank_card,
     "income_proof": money.income_proof,
     "bank_statement": money.bank_statement,
+    "tax_record": records.tax_record,
+    "social_insurance_record": records.social_insurance_record,
+    "residence_proof": person.residence_proof,
     "business_licence": money.business_licence,
     "vehicle_invoice": purchase.vehicle_invoice,
     "insurance_policy": purchase.insurance_policy,
@@ -27,7 +30,10 @@ LIKELIEST = (Fault.CUT, Fault.GLARE, Fault.BLURRED, Fault.DARK, Fault.TOO_SMALL)
 
 
 # What a spot of light or a missing edge explains better than a forger does.
-OF_THE_PICTURE = frozenset({"arithmetic", "months_short", "no_seal", "rows_unreadable"})
+OF_THE_PICTURE = frozenset(
+    {"arithmetic", "months_short", "no_seal", "rows_unreadable"}
+    | {"record_sum", "record_line", "record_short", "record_unreadable"}
+)
 HIDING = (Fault.CUT, Fault.GLARE)
 
 

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from backoffice.documents.intake import CleanPage
 from backoffice.documents.models import Paper, PaperPage
+from backoffice.documents.monthly import MonthRow
 from backoffice.documents.quality import Fault
 from backoffice.documents.reading import Reading, Value
 from backoffice.documents.sealing import Sealer
 from backoffice.documents.table import Row
+from backoffice.lending.validation.monthly import MonthLine
 from backoffice.lending.validation.statement import Movement
 
 
@@ -63,6 +65,12 @@ def _plain(reading: Reading) -> dict[str, Any]:
              row.movement.other_side, row.confidence]
             for row in reading.rows
         ],
+        "months": [
+            [row.line.month.isoformat(),
+             {name: str(amount) for name, amount in row.line.amounts.items()},
+             row.line.what, row.confidence]
+            for row in reading.months
+        ],
         "other_kind": reading.other_kind,
         "specimen": reading.specimen,
         "seal": reading.seal,
@@ -93,13 +101,19 @@ def open_reading(sealer: Sealer, paper: Paper) -> Reading | None:
         paper.document,
         frozenset(plain["sides"]),
         {name: Value(text, sure) for name, (text, sure) in plain["values"].items()},
-        rows,
-        plain["other_kind"],
-        plain["specimen"],
-        plain["seal"],
-        Fault(plain["hopeless"]) if plain["hopeless"] else None,
-        plain["hopeless_page"],
-        frozenset(Fault(fault) for fault in plain["doubtful"]),
-        tuple(plain["turned"]),
-        plain["text"],
+        rows=rows,
+        months=tuple(_month(*row) for row in plain.get("months", ())),
+        other_kind=plain["other_kind"],
+        specimen=plain["specimen"],
+        seal=plain["seal"],
+        hopeless=Fault(plain["hopeless"]) if plain["hopeless"] else None,
+        hopeless_page=plain["hopeless_page"],
+        doubtful=frozenset(Fault(fault) for fault in plain["doubtful"]),
+        turned=tuple(plain["turned"]),
+        text=plain["text"],
     )
+
+
+def _month(month: str, amounts: dict[str, str], what: str, sure: float) -> MonthRow:
+    sums = {name: Decimal(amount) for name, amount in amounts.items()}
+    return MonthRow(MonthLine(date.fromisoformat(month), sums, what), sure)

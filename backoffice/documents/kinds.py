@@ -29,7 +29,10 @@ class FieldRule:
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a paper: `marks` name it, at least `fewest` of them have to be seen."""
+    """One side of a paper: `marks` name it, at least `fewest` of them have to be seen.
+
+    `table`: the heads of a statement's columns; `months`: those of a monthly record's.
+    """
 
     name: str
     title: str
@@ -37,6 +40,7 @@ class Side:
     fewest: int
     fields: tuple[FieldRule, ...]
     table: Mapping[str, tuple[str, ...]]
+    months: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,12 @@ def _side(kind: Mapping[str, Any], name: str, entry: Mapping[str, Any]) -> Side:
         )
         for field, rule in entry["fields"].items()
     )
-    table = {column: tuple(heads) for column, heads in entry.get("table", {}).items()}
+    table, months = (
+        {column: tuple(heads) for column, heads in entry.get(each, {}).items()}
+        for each in ("table", "months")
+    )
     title = entry.get("title", kind["title"])
-    return Side(name, title, tuple(entry["marks"]), entry["fewest"], fields, table)
+    return Side(name, title, tuple(entry["marks"]), entry["fewest"], fields, table, months)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from PIL import Image
 from backoffice.documents import quality
 from backoffice.documents.kinds import Kind, Side, kinds, words
 from backoffice.documents.lines import Text
+from backoffice.documents.monthly import MonthRow, read_months
 from backoffice.documents.ocr import Page, Reader, reader
 from backoffice.documents.quality import Fault
 from backoffice.documents.table import Row, read_table
@@ -32,6 +33,7 @@ class Reading:
     sides: frozenset[str] = frozenset()
     values: dict[str, Value] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
+    months: tuple[MonthRow, ...] = ()
     other_kind: str | None = None
     specimen: bool = False
     seal: bool = False
@@ -92,18 +94,21 @@ def _read_page(kind: Kind, page: Page, whole: quality.Quality, before: Reading |
         doubtful.add(Fault.CUT)
     known = before.columns if before else None
     tables = [read_table(text, kind.sides[name].table, known) for name in own]
+    records = [read_months(text, kind.sides[name].months, known) for name in own]
+    found = [each.columns for each in tables] + [each.columns for each in records]
     return Reading(
         kind.document,
         own,
         _values((kind.sides[name] for name in own), text),
-        tuple(row for table in tables for row in table.rows),
-        other,
-        any(text.says(word) for word in words("specimen")),
-        quality.has_seal(page.image),
+        rows=tuple(row for table in tables for row in table.rows),
+        months=tuple(row for record in records for row in record.rows),
+        other_kind=other,
+        specimen=any(text.says(word) for word in words("specimen")),
+        seal=quality.has_seal(page.image),
         doubtful=frozenset(doubtful),
         turned=(page.turned,),
         text=text.whole,
-        columns=tables[0].columns if tables else {},
+        columns=next((columns for columns in found if columns), {}),
     )
 
 
@@ -132,6 +137,7 @@ def _joined(first: Reading, second: Reading) -> Reading:
         sides=first.sides | second.sides,
         values=values,
         rows=first.rows + second.rows,
+        months=first.months + second.months,
         other_kind=first.other_kind or second.other_kind,
         specimen=first.specimen or second.specimen,
         seal=first.seal or second.seal,
@@ -144,20 +150,38 @@ def _joined(first: Reading, second: Reading) -> Reading:
     )
 
 
-def read(document: str, images: Sequence[Image.Image], machine: Reader | None = None) -> Reading:
-    """Read the pages of a paper that is said to be a `document`.
+Seen = tuple[quality.Quality, Page | None]
+
+
+def read(
+    document: str,
+    images: Sequence[Image.Image],
+    machine: Reader | None = None,
+    instead: frozenset[str] = frozenset(),
+) -> Reading:
+    """Read the pages of a paper that is said to be a `document`, or as what it is, if of `instead`.
 
     A page that is hopeless to read is not read; the reading then says why.
     """
-    kind = kinds()[document]
+    pages = [_look(image, machine) for image in images]
+    result = _whole(document, pages)
+    other = result.other_kind
+    return _whole(other, pages) if other and other in instead else result
+
+
+def _look(image: Image.Image, machine: Reader | None) -> Seen:
+    looked = quality.judge(image)
+    return looked, None if looked.hopeless else (machine or reader()).read(image)
+
+
+def _whole(document: str, pages: Sequence[Seen]) -> Reading:
     result: Reading | None = None
-    for number, image in enumerate(images, start=1):
-        looked = quality.judge(image)
-        if looked.hopeless is not None:
-            at = number if len(images) > 1 else 0
+    for number, (looked, seen) in enumerate(pages, start=1):
+        if seen is None:
+            at = number if len(pages) > 1 else 0
             page = Reading(document, hopeless=looked.hopeless, hopeless_page=at)
         else:
-            page = _read_page(kind, (machine or reader()).read(image), looked, result)
+            page = _read_page(kinds()[document], seen, looked, result)
         result = page if result is None else _joined(result, page)
     assert result is not None, "a paper has at least one page"
     return result

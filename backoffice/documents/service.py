@@ -91,6 +91,7 @@ def settle(session: Session, paper: Paper, reading: Reading) -> Verdict:
     sealer = Sealer(office.settings.papers_key)
     case = case_of(session, office, paper, reading)
     verdict = judge(reading, case, frozenset(paper.confirmed))
+    paper.document = reading.document  # what it was seen to be, where another does as well
     paper.sides = sorted(reading.sides)
     paper.reading = keeping.seal_reading(sealer, paper.paper_id, reading)
     paper.status, paper.code = verdict.status, verdict.code

@@ -22,10 +22,10 @@ class Row:
     confidence: float
 
 
-def _heads(
-    rows: Sequence[Sequence[Line]], table: Mapping[str, tuple[str, ...]]
+def heads_of(
+    rows: Sequence[Sequence[Line]], table: Mapping[str, tuple[str, ...]], needed: set[str]
 ) -> tuple[int, dict[str, float]]:
-    """The row of the heads and the middle of each column."""
+    """The row of the heads, which holds the `needed` ones, and the middle of each column."""
     for index, row in enumerate(rows):
         found: dict[str, float] = {}
         for line in row:
@@ -33,7 +33,7 @@ def _heads(
             for column, heads in table.items():
                 if text in heads:
                     found[column] = (line.left + line.right) / 2
-        if {"on", "balance"} <= set(found):
+        if needed <= set(found) and len(found) > 1:
             return index, found
     return -1, {}
 
@@ -45,7 +45,8 @@ def _column(line: Line, heads: Mapping[str, float], other_left: float) -> str:
     return min(heads, key=lambda column: abs(heads[column] - middle))
 
 
-def _amount(text: str) -> Decimal | None:
+def amount_of(text: str) -> Decimal | None:
+    """The sum of money that a piece of text writes."""
     found = _AMOUNT.search(text.replace(" ", ""))
     written = canonical("money", found.group().lstrip("+-")) if found else None
     return Decimal(written) if written else None
@@ -61,7 +62,7 @@ def _row(row: Sequence[Line], heads: Mapping[str, float], other_left: float) -> 
             day = day_of(text)
             continue
         column = _column(line, heads, other_left)
-        amount = _amount(text)
+        amount = amount_of(text)
         if column == "other_side":
             other += text.replace(" ", "")
         elif amount is not None and column in ("into", "out", "balance"):
@@ -85,7 +86,9 @@ def read_table(
     text: Text, table: Mapping[str, tuple[str, ...]], known: Mapping[str, float] | None = None
 ) -> Table:
     """One page's table; a page without heads goes on in the columns `known` from the one before."""
-    start, heads = _heads(text.rows, table)
+    if not table:
+        return Table()
+    start, heads = heads_of(text.rows, table, {"on", "balance"})
     if start < 0:
         heads = dict(known or {})
     if not heads:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from backoffice.applications.finding import find as find_application
 from backoffice.changes.finding import find as find_change
 from backoffice.deliveries.service import deliver_talk
-from backoffice.documents.checklist import sentences
+from backoffice.documents.checklist import place_of, sentences
 from backoffice.documents.judging import Status
 from backoffice.documents.kinds import kinds
 from backoffice.documents.models import Paper
@@ -25,7 +25,9 @@ def title_of(paper: Paper) -> str:
     return kind.sides[paper.sides[0]].title if len(paper.sides) == 1 else kind.title
 
 
-def _card(paper: Paper, text: str, problem: str | None, fix: str | None) -> dict[str, Any]:
+def _card(
+    session: Session, paper: Paper, text: str, problem: str | None, fix: str | None
+) -> dict[str, Any]:
     status = Status(paper.status)
     item = DocumentItem.model_validate(
         {
@@ -39,7 +41,8 @@ def _card(paper: Paper, text: str, problem: str | None, fix: str | None) -> dict
     )
     # The page that waits for this paper finds it by these two.
     data = Documents(items=[item], paper_id=paper.paper_id, document=paper.document)
-    address = f"/apply?step=upload&document={paper.document}"
+    place = place_of(session, paper)
+    address = f"/apply?step=upload&document={place.document if place else paper.document}"
     if paper.change_no is not None:
         address = f"/service/changes/{paper.change_no}"
     elif paper.contract_no is not None:
@@ -76,5 +79,5 @@ def tell_verdict(session: Session, paper: Paper) -> None:
         customer,
         "paper",
         text,
-        _card(paper, text, problem, fix),
+        _card(session, paper, text, problem, fix),
     )

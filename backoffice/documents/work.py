@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from backoffice.documents import keeping, repository, service
+from backoffice.documents import checklist, keeping, repository, service
 from backoffice.documents.following import changed
 from backoffice.documents.judging import Status
 from backoffice.documents.models import Paper
@@ -30,9 +30,10 @@ def _read(office: Office, paper_id: str) -> Reading | None:
         if paper is None:
             return None
         document = paper.document
+        instead = checklist.place_of(session, paper)
         images = keeping.images(session, Sealer(office.settings.papers_key), paper_id)
     try:
-        return read(document, images)
+        return read(document, images, instead=frozenset(instead.either if instead else ()))
     except Exception as error:
         # Whatever a picture does to the machine: the customer hears of it, the worker goes on.
         logger(__name__).error("papers.unread", paper=paper_id, error=type(error).__name__)

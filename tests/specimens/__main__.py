@@ -1,11 +1,12 @@
 """`python -m tests.specimens FOLDER`: all specimens as files, for trying by hand."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
 
-from tests.specimens import camera, cards, people, proofs, purchase
+from tests.specimens import camera, cards, people, proofs, purchase, records
 
 SHEN, GU, ZHOU = people.SHEN, people.GU, people.ZHOU
 
@@ -19,6 +20,9 @@ def good() -> dict[str, Image.Image]:
         "bank_card": cards.bank_card("6200000000000000067"),
         "income_proof": proofs.income_proof(SHEN),
         "bank_statement": proofs.bank_statement(SHEN),
+        "tax_record": records.tax_record(SHEN),
+        "social_insurance_record": records.social_insurance_record(SHEN),
+        "residence_proof": records.residence_letter(SHEN),
         "business_licence": proofs.business_licence(ZHOU),
         "marriage_certificate": proofs.marriage_certificate(SHEN, GU),
         "vehicle_invoice": purchase.vehicle_invoice(SHEN, vin=purchase.VIN),
@@ -36,6 +40,9 @@ def forged() -> dict[str, Image.Image]:
         "bank_card_edited_digit": cards.bank_card("6200000000000000068"),
         "bank_statement_edited_balance": proofs.bank_statement(SHEN, break_at=7),
         "bank_statement_four_months": proofs.bank_statement(SHEN, months=4),
+        "tax_record_edited_sum": records.tax_record(SHEN, more_total=3000),
+        "social_insurance_record_edited_line": records.social_insurance_record(SHEN, wrong_at=2),
+        "residence_proof_old": records.residence_letter(SHEN, written_on=date(2026, 8, 1)),
         "income_proof_no_seal": proofs.income_proof(SHEN, sealed=False),
         "business_licence_edited_digit": proofs.business_licence(ZHOU, uscc="92999999MA0000052Q"),
         "vehicle_invoice_edited_vin": purchase.vehicle_invoice(SHEN, vin="L0TEST008TJ000111"),

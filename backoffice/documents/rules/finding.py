@@ -88,6 +88,13 @@ def older_than(reading: Reading, case: Case, name: str, most_days: int) -> Findi
             yield Finding("too_old_paper", (name,), figures=figures)
 
 
+def employer_differs(reading: Reading, case: Case) -> Findings:
+    """Another employer than the one told: a person looks at it."""
+    employer = reading.value("employer_name")
+    if case.employer and employer and case.employer != employer:
+        yield Finding("employer_differs", ("employer_name",), Weight.REVIEW)
+
+
 def sealed(reading: Reading) -> Findings:
     """A paper that needs a red seal."""
     if not reading.seal:

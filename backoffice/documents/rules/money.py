@@ -11,6 +11,7 @@ from backoffice.documents.rules.finding import (
     Finding,
     Findings,
     Weight,
+    employer_differs,
     in_the_future,
     older_than,
     sealed,
@@ -57,13 +58,21 @@ def income_proof(reading: Reading, case: Case) -> Findings:
     phone = reading.value("employer_phone")
     if phone and _MOBILE.fullmatch(phone.replace("-", "")):
         yield Finding("employer_mobile", ("employer_phone",))
-    employer = reading.value("employer_name")
-    if case.employer and employer and case.employer != employer:
-        yield Finding("employer_differs", ("employer_name",), Weight.REVIEW)
+    yield from employer_differs(reading, case)
     told = reading.value("income_monthly")
     seen = case.other("bank_statement", "regular_income")
     if told and seen:
         yield from _far_apart(Decimal(told), Decimal(seen), ("income_monthly",))
+    taxed = case.other("tax_record", "income_monthly")
+    if told and taxed:
+        yield from unlike_record(Decimal(told), Decimal(taxed))
+
+
+def unlike_record(told: Decimal, taxed: Decimal) -> Findings:
+    """What a letter says and what was taxed are both before deductions: they should be alike."""
+    if abs(told - taxed) > WITHIN * taxed:
+        figures = {"told": f"{told:,.2f}", "seen": f"{taxed:,.2f}"}
+        yield Finding("record_unlike", weight=Weight.REVIEW, figures=figures)
 
 
 def _far_apart(told: Decimal, seen: Decimal, about: tuple[str, ...]) -> Findings:

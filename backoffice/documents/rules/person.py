@@ -8,8 +8,10 @@ from backoffice.documents.reading import Reading
 from backoffice.documents.rules.finding import (
     Finding,
     Findings,
+    Weight,
     identity_number,
     in_the_future,
+    older_than,
     sealed,
     validity,
     wrong_person,
@@ -22,6 +24,8 @@ from backoffice.lending.validation.identity import (
 )
 from backoffice.lending.validation.period import card_period_plausible
 
+# A letter of the neighbourhood or the police: people seldom move within three months.
+LETTER_DAYS = 90
 # Classes that may drive a passenger car; others are for motorcycles and special vehicles.
 CAR_CLASSES = ("A1", "A2", "A3", "B1", "B2", "C1", "C2", "C5")
 
@@ -96,6 +100,21 @@ def driving_licence(reading: Reading, case: Case) -> Findings:
     status = reading.value("status")
     if status and status not in words("normal"):
         yield Finding("licence_status", ("status",), figures={"found": status})
+
+
+def residence_proof(reading: Reading, case: Case) -> Findings:
+    """A residence permit in force, both sides of it, or a fresh sealed letter; in the city told."""
+    yield from wrong_person(reading, case, "name", "id_no")
+    if "letter" in reading.sides:
+        yield from sealed(reading)
+        yield from in_the_future(reading, case, "written_on")
+        yield from older_than(reading, case, "written_on", LETTER_DAYS)
+    elif not {"front", "back"} <= reading.sides:
+        yield Finding("other_side_missing")
+    yield from validity(reading, case)
+    address = reading.value("address")
+    if case.city and address and case.city not in address:
+        yield Finding("residence_elsewhere", ("address",), Weight.REVIEW, {"city": case.city})
 
 
 def marriage_certificate(reading: Reading, case: Case) -> Findings:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -10,14 +11,16 @@ import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from PIL import Image, ImageStat
 
+from backoffice.applications.finding import party_of
 from backoffice.deliveries.models import Delivery
 from backoffice.documents import work
 from backoffice.documents.models import Paper, PaperPage
 from backoffice.providers.sandbox.institutions import EICAR
+from backoffice.risk.evidence import evidenced_income
 from foundation.cards import validate
 from tests.backoffice.applications.journey import Journey, acting, key
 from tests.backoffice.people import PEOPLE
-from tests.specimens import camera, cards, people, proofs
+from tests.specimens import camera, cards, people, proofs, records
 from tests.specimens.camera import jpeg, on_a_table
 from tests.specimens.people import Person
 
@@ -253,7 +256,7 @@ def test_a_register_that_denies_and_one_that_is_silent(papers: Papers) -> None:
 def test_a_machine_that_breaks_leaves_nobody_waiting(
     papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: Any) -> None:
+    def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("a picture that breaks the machine")
 
     monkeypatch.setattr(work, "read", broken)
@@ -288,6 +291,41 @@ def test_the_checklist_by_customer_type(own: TestClient) -> None:
         ("insurance_policy", True, "activation"),
     ]
     assert all(item["status"] == "missing" and item["why"] for item in items)
+
+
+@pytest.mark.parametrize(
+    ("document", "forge"),
+    [("tax_record", {"months": 3}), ("social_insurance_record", {"wrong_at": 1})],
+)
+def test_a_record_handed_in_as_proof_of_income_is_taken_for_what_it_is(
+    papers: Papers, document: str, forge: Json
+) -> None:
+    """It does for the line of the checklist, and its income is what the decision counts with."""
+    draw = getattr(records, document)
+    sheet = draw(replace(ME, income=18000))
+    found = papers.handed_in("income_proof", jpeg(on_a_table(sheet)))
+    assert (found["document"], found["status"], found["problem"]) == (document, "accepted", None)
+    item = papers.item("income_proof")
+    assert (item["status"], item["paper_id"]) == ("accepted", found["paper_id"])
+    assert papers.field("employer_name")["value"] == ME.employer
+    with papers.office.database.transaction() as session:
+        party = party_of(session, papers.party())
+        assert evidenced_income(session, party) == Decimal("18000.00")
+    bad = papers.handed_in("income_proof", jpeg(on_a_table(draw(ME, **forge))))
+    assert (bad["document"], bad["status"]) == (document, "rejected")
+    assert papers.item("income_proof")["status"] == "accepted"
+    way = papers.told(bad).card["actions"][0]["url"]
+    assert way == "/apply?step=upload&document=income_proof"
+
+
+def test_who_lives_elsewhere_may_show_where(papers: Papers) -> None:
+    papers.handed_in("id_card", FRONT)
+    papers.call("PATCH", f"/applications/{papers.number}/fields", {"fields": {"city": "成都"}})
+    item = papers.item("residence_proof")
+    assert (item["required"], item["status"]) == (False, "missing")
+    letter = records.residence_letter(ME, address="四川省成都市武侯区样本路18号")
+    assert papers.handed_in("residence_proof", jpeg(on_a_table(letter)))["status"] == "accepted"
+    assert papers.item("residence_proof")["status"] == "accepted"
 
 
 def test_a_statement_does_instead_of_a_letter(papers: Papers) -> None:

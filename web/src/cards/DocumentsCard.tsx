@@ -15,6 +15,8 @@ const NAMES: Record<string, string> = {
   driving_licence: '驾驶证',
   income_proof: '收入证明',
   bank_statement: '银行流水',
+  tax_record: '个税纳税记录',
+  social_insurance_record: '社保公积金缴费记录',
   residence_proof: '居住证明',
   marriage_certificate: '结婚证',
   vehicle_invoice: '购车发票',
