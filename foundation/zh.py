@@ -36,6 +36,12 @@ def day(value: str | date) -> str:
     return f"{moment.month}月{moment.day}日（{WEEKDAYS[moment.weekday()]}）"
 
 
+def full_day(value: str | date) -> str:
+    """A date with its year: `2026-11-28` → `2026年11月28日`."""
+    on = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
 def moment(value: str | datetime) -> str:
     """An instant as day and clock time in its own zone: `12月20日（周日）14:30`."""
     at = datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -191,6 +191,17 @@ class CardOnFile(BaseModel):
     overdue: bool
 
 
+class OwnDocument(BaseModel):
+    """A document that a change left, and where it is fetched."""
+
+    request_no: str
+    contract_no: str | None
+    kind: str
+    label: str
+    made_on: str
+    url: str
+
+
 class Changes(BaseModel):
     """A customer's changes, newest first, and what is on file."""
 
@@ -201,3 +212,4 @@ class Changes(BaseModel):
     city: str | None
     address: str | None
     cards: list[CardOnFile]
+    documents: list[OwnDocument]

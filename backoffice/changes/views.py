@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backoffice.changes.address import address_on_file
 from backoffice.changes.card_days import cutoff_of
 from backoffice.changes.cards import due_days
+from backoffice.changes.documents import papers_of
 from backoffice.changes.finding import can_cancel, changes_of
 from backoffice.changes.models import Change, ChangeDocument
 from backoffice.changes.papers import BY_PERSON, both_read
@@ -164,4 +165,5 @@ def overview(session: Session, customer: Customer) -> Changes:
         city=customer.city,
         address=lives.address if lives else None,
         cards=_cards(session, number),
+        documents=papers_of(session, number),
     )

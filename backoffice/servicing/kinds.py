@@ -69,7 +69,7 @@ class Kind:
     `cancelling` locks what is locked before the errand itself, `cancelled` undoes what the order
     set going; `play` lets the sandbox's outside parties act by an event's name and facts; `work`
     are its durable bodies; `daily` is done when a day begins, and `next_day` tells the next day
-    on which that finds something to do.
+    on which that finds something to do; `papers` names what it sealed about a loan.
     """
 
     name: str
@@ -86,6 +86,7 @@ class Kind:
     work: Mapping[str, Body] = field(default_factory=dict)
     daily: Sequence[Daily] = ()
     next_day: Callable[[Session, date], date | None] | None = None
+    papers: Callable[[Session, Loan], Mapping[str, str]] | None = None
 
 
 @cache
@@ -106,6 +107,15 @@ def kind_of(name: str) -> Kind:
 def when_drawn() -> dict[str, WhenDrawn]:
     """What follows money that came in full, by kind."""
     return {name: kind.when_drawn for name, kind in kinds().items() if kind.when_drawn}
+
+
+def papers_of(session: Session, loan: Loan) -> dict[str, str]:
+    """The papers that errands sealed about a loan: what each is called."""
+    found: dict[str, str] = {}
+    for kind in kinds().values():
+        if kind.papers is not None:
+            found |= kind.papers(session, loan)
+    return found
 
 
 def each_day(session: Session, day: date) -> None:

@@ -8,14 +8,16 @@ from pyhanko.sign.timestamps import TimestampRequestError
 from sqlalchemy.orm import Session
 
 from backoffice.audit.actors import CurrentActor, Level
+from backoffice.changes.documents import papers_about
 from backoffice.loans.endpoints import ContractNo
 from backoffice.loans.models import Loan
 from backoffice.loans.service import loan_for
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.refusals import Refusal
-from backoffice.servicing.proofs import LIEN_LETTER, SUPPLEMENT, WHEN, paper_of
-from backoffice.servicing.sealing import WORDS, newest
+from backoffice.servicing.kinds import papers_of
+from backoffice.servicing.proofs import LIEN_LETTER, WHEN, paper_of
+from backoffice.servicing.sealing import WORDS
 from backoffice.signing.contracts import documents_of
 
 router = APIRouter()
@@ -46,8 +48,12 @@ def _item(kind: str, label: str, ready: bool, url: str) -> LoanDocument:
     return LoanDocument(kind=kind, label=label, ready=ready, url=url, level="L2")
 
 
+def _url(contract_no: str, kind: str) -> str:
+    return f"/loans/{contract_no}/documents/{kind}.pdf"
+
+
 def documents_view(session: Session, loan: Loan) -> LoanDocuments:
-    """What there is: what was signed, what is sealed on asking."""
+    """What there is: what was signed, what is sealed on asking, what errands and changes left."""
     number = loan.contract_no
     items = [
         _item(one.kind, one.title, True, f"/contracts/{number}/documents/{one.kind}.pdf")
@@ -55,12 +61,12 @@ def documents_view(session: Session, loan: Loan) -> LoanDocuments:
         if one.kind in SIGNED
     ]
     kinds = [kind for kind in WHEN if kind != LIEN_LETTER or loan.lien is not None]
-    if newest(session, number, SUPPLEMENT) is not None:
-        kinds.append(SUPPLEMENT)
     for kind in kinds:
-        ready = kind not in WHEN or WHEN[kind](loan)
-        url = f"/loans/{number}/documents/{kind}.pdf"
-        items.append(_item(kind, WORDS.say(f"{kind}_title"), ready, url))
+        items.append(_item(kind, WORDS.say(f"{kind}_title"), WHEN[kind](loan), _url(number, kind)))
+    for kind, title in papers_of(session, loan).items():
+        items.append(_item(kind, title, True, _url(number, kind)))
+    for paper in papers_about(session, loan):
+        items.append(_item(paper.kind, paper.label, True, paper.url))
     return LoanDocuments(contract_no=number, items=items)
 
 

@@ -127,10 +127,12 @@ async def cancel(request: Request) -> Response:
 
 
 async def documents(request: Request) -> Response:
+    told = (("schedule", "还款计划表", True), ("statement", "还款明细", True),
+            ("settlement_proof", "结清证明", False))  # fmt: skip
     items = [
-        {"kind": "schedule", "label": "还款计划表", "ready": True, "url": "", "level": "L2"},
-        {"kind": "statement", "label": "还款明细", "ready": True, "url": "", "level": "L2"},
-        {"kind": "settlement_proof", "label": "结清证明", "ready": False, "url": "", "level": "L2"},
+        {"kind": kind, "label": label, "ready": ready, "level": "L2",
+         "url": f"/loans/{LOAN}/documents/{kind}.pdf"}
+        for kind, label, ready in told
     ]  # fmt: skip
     return JSONResponse({"contract_no": LOAN, "items": items})
 

@@ -19,7 +19,7 @@ from backoffice.servicing.hardship.effecting import plan_of, take_effect
 from backoffice.servicing.hardship.figures import WORDS, option
 from backoffice.servicing.models import Errand
 from backoffice.servicing.proofs import SUPPLEMENT, about
-from backoffice.servicing.sealing import Draft, drawn, seal
+from backoffice.servicing.sealing import Draft, drawn, newest, seal
 from foundation.zh import day, yuan
 
 
@@ -63,6 +63,12 @@ def text_of(session: Session, errand: Errand) -> tuple[bytes, str]:
     loan = session.get_one(Loan, errand.contract_no)
     approved = datetime.fromisoformat(errand.details["approved_at"])
     return drawn(session, loan, draft, approved), draft.fingerprint(loan.contract_no)
+
+
+def papers(session: Session, loan: Loan) -> dict[str, str]:
+    """The agreement of a loan that was eased."""
+    signed = newest(session, loan.contract_no, SUPPLEMENT) is not None
+    return {SUPPLEMENT: WORDS.say("agreement_title")} if signed else {}
 
 
 def sign_agreement(session: Session, actor: Actor, request_no: str, hash_: str) -> Errand:

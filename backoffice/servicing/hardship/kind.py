@@ -1,5 +1,6 @@
 """Relief in a hard time, as a kind of errand."""
 
+from backoffice.servicing.hardship.agreement import papers
 from backoffice.servicing.hardship.deciding import each_day, next_day, play
 from backoffice.servicing.hardship.figures import ERRAND
 from backoffice.servicing.hardship.ordering import level_of, order_hardship, resume
@@ -17,4 +18,5 @@ KIND = Kind(
     play=play,
     daily=(each_day,),
     next_day=next_day,
+    papers=papers,
 )

@@ -79,6 +79,12 @@ def _signed(
     return content, credential.serial
 
 
+def papers(session: Session, loan: Loan) -> dict[str, str]:
+    """The agreement of a lease that was renewed."""
+    renewed = session.get(LeaseRenewal, loan.contract_no) is not None
+    return {KIND: WORDS.say("agreement_title")} if renewed else {}
+
+
 def sign_renewal(session: Session, errand: Errand, loan: Loan, actor: Actor) -> LeaseRenewal:
     """Sign what the customer confirmed at the highest level; kept, never changed.
 

@@ -1,6 +1,7 @@
 """The end of a lease, as a kind of errand."""
 
 from backoffice.servicing.kinds import Kind
+from backoffice.servicing.lease_end.agreement import papers
 from backoffice.servicing.lease_end.appointments import leave
 from backoffice.servicing.lease_end.ending import bought, on_last_day
 from backoffice.servicing.lease_end.inspecting import play
@@ -23,4 +24,5 @@ KIND = Kind(
     work={"end_lease": end_lease, "tell_workshop": tell_dealer},
     daily=(each_day,),
     next_day=next_day,
+    papers=papers,
 )

@@ -80,6 +80,13 @@ def test_the_authorisation_is_signed_kept_and_verifies(counter: Counter) -> None
     assert counter.get(path, level="L1", expect=403)["code"] == "LEVEL_TOO_LOW"
     answer = counter.client.get(path, headers=acting(counter.who, "L2"))
     assert answer.status_code == 200
+    listed = counter.get(f"/loans/{CONTRACT}/documents")["items"][-1]
+    assert listed == {"kind": "debit_authorisation", "label": "自动扣款授权书（2026年11月21日）",
+                      "ready": True, "url": path, "level": "L2"}  # fmt: skip
+    own = counter.get(f"/changes?customer_id={P07}")["documents"]
+    assert [(each["url"], each["contract_no"]) for each in own] == [(path, CONTRACT)]
+    for who in ("customer:P08", "customer:P06", "party:T20261121-00000000"):
+        assert counter.client.get(path, headers=acting(who, "L3")).status_code == 404
     assert answer.content.startswith(b"%PDF-")
     assert answer.content.count(b"/ByteRange") == 2  # the customer's, then the lender's seal
     with counter.office.database.transaction() as session:

@@ -9,7 +9,7 @@ from backoffice.changes.models import Change, CustomerAddress
 from backoffice.customers.models import Customer
 from backoffice.workflows.models import WorkOrder
 from tests.backoffice.applications.journey import acting
-from tests.backoffice.changes.conftest import NEW_PHONE, P07, PHONE, Counter
+from tests.backoffice.changes.conftest import CONTRACT, NEW_PHONE, P07, PHONE, Counter
 
 Json = dict[str, Any]
 HOME = {"address": "雁塔区望和路 8 号 3 栋", "city": "西安", "from_day": "2026-11-21"}
@@ -123,6 +123,9 @@ def test_another_city_needs_a_letter_for_the_mortgage(counter: Counter) -> None:
     path = f"/changes/{number}/documents/mortgage_city_letter.pdf"
     answer = counter.client.get(path, headers=acting(counter.who, "L2"))
     assert answer.content.startswith(b"%PDF-")
+    assert counter.get(f"/loans/{CONTRACT}/documents")["items"][-1]["url"] == path
+    assert counter.get(f"/changes?customer_id={P07}")["documents"][0]["url"] == path
+    assert counter.client.get(path, headers=acting("customer:P06", "L3")).status_code == 404
     with counter.office.database.transaction() as session:
         rows = list(session.scalars(sa.select(CustomerAddress.city)))
     assert rows == ["成都"]

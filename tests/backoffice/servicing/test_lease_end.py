@@ -159,6 +159,8 @@ def test_goes_on_for_two_years_as_signed(lessee: Lessee) -> None:
     assert (errand["state"], errand["can_cancel"]) == ("ACCEPTED", False)
     assert errand["documents"] == ["renewal_agreement"]
     path = f"/loans/{P10}/documents/renewal_agreement.pdf"
+    listed = {item["url"]: item["label"] for item in lessee.get(f"/loans/{P10}/documents")["items"]}
+    assert listed[path] == "融资租赁续租补充协议"
     assert lessee.get(path, 403)["code"] == "LEVEL_TOO_LOW"
     stranger = lessee.client.get(path, headers=acting("customer:P06", "L2"))
     assert stranger.status_code == 404

@@ -6,8 +6,9 @@ import { useLoaded } from '../../office/useLoaded';
 import { CommandButton } from '../../ui/CommandButton';
 import { Problem } from '../../ui/Problem';
 import { Way } from '../errand/Way';
-import { wording as errand } from '../errand/wording';
+import { documentNames, wording as errand } from '../errand/wording';
 import { useVersion } from '../liveness';
+import { DocumentRow } from '../loan/LoanDocuments';
 import { Fetched } from '../parts/Fetched';
 import { Rows } from '../parts/Rows';
 import { IdRenewal } from './IdRenewal';
@@ -32,6 +33,21 @@ export default function ChangePage({ no }: { no: string }) {
               <h2 className="panel__title">{wording.way}</h2>
               <Way steps={change.steps} who={change.next.who} />
             </section>
+            {change.documents.length > 0 && (
+              <section className="panel" aria-label={errand.documents}>
+                <h2 className="panel__title">{errand.documents}</h2>
+                <ul className="list list--papers">
+                  {change.documents.map((kind) => (
+                    <DocumentRow
+                      key={kind}
+                      path={`/changes/${part(change.request_no)}/documents/${part(kind)}.pdf`}
+                      label={documentNames[kind] ?? kind}
+                      ready
+                    />
+                  ))}
+                </ul>
+              </section>
+            )}
             {change.can_cancel && <Cancel change={change} onCancelled={loaded.put} />}
           </div>
         </div>

@@ -15,6 +15,8 @@ export interface Change {
   next: Next;
   receipt: Receipt;
   papers: Paper[];
+  /** Kinds of the sealed documents that it left. */
+  documents: string[];
   can_cancel: boolean;
 }
 

@@ -51,8 +51,7 @@ export default function ErrandPage({ no }: { no: string }) {
                   {errand.documents.map((kind) => (
                     <DocumentRow
                       key={kind}
-                      no={errand.contract_no}
-                      kind={kind}
+                      path={`/loans/${part(errand.contract_no)}/documents/${part(kind)}.pdf`}
                       label={documentNames[kind] ?? kind}
                       ready
                     />

@@ -36,4 +36,8 @@ export const documentNames: Record<string, string> = {
   lien_letter: '解押材料',
   schedule: '还款计划表',
   statement: '还款明细',
+  supplement: '还款计划补充协议',
+  renewal_agreement: '融资租赁续租补充协议',
+  debit_authorisation: '自动扣款授权书',
+  mortgage_city_letter: '抵押机关变更同意函',
 };

@@ -25,7 +25,7 @@ export function LoanDocuments({ no }: { no: string }) {
       {loaded.value && <p className="small soft">{items.length ? wording.documentsHint : wording.noDocuments}</p>}
       <ul className="list list--papers">
         {items.map((item) => (
-          <DocumentRow key={item.kind} no={no} kind={item.kind} label={item.label} ready={item.ready} />
+          <DocumentRow key={item.url} path={item.url} label={item.label} ready={item.ready} />
         ))}
       </ul>
     </section>
@@ -33,22 +33,21 @@ export function LoanDocuments({ no }: { no: string }) {
 }
 
 interface DocumentRowProps {
-  no: string;
-  kind: string;
+  /** Where the back office hands it out. */
+  path: string;
   label: string;
   ready: boolean;
 }
 
 /** One paper; its download asks for the proof it needs. */
-export function DocumentRow({ no, kind, label, ready }: DocumentRowProps) {
+export function DocumentRow({ path, label, ready }: DocumentRowProps) {
   const { file } = useOffice();
   const { withLevel } = useStepUp();
   const { run, busy, problem } = useCommand(
     useCallback(async () => {
-      const path = `/api/loans/${part(no)}/documents/${part(kind)}.pdf`;
-      const raw = await withLevel(() => file(path, { timeoutMs: 60_000 }));
+      const raw = await withLevel(() => file(`/api${path}`, { timeoutMs: 60_000 }));
       saveFile(new Blob([raw], { type: 'application/pdf' }), `${label}.pdf`);
-    }, [file, withLevel, no, kind, label]),
+    }, [file, withLevel, path, label]),
   );
   return (
     <li className="list__item">
