@@ -37,6 +37,7 @@ from channels.wechat.scanning import Scanning
 from channels.wechat.sending import Sender
 from channels.wechat.settings import WeChatSettings
 from channels.wechat.tokens import Tokens
+from channels.wechat.untaken import Untaken
 from foundation.log import logger
 from foundation.settings import Settings
 
@@ -82,6 +83,7 @@ class WeChat:
     rendering: Rendering
     reaching: Reaching
     results: Results
+    untaken: Untaken
     connections: tuple[httpx.AsyncClient, ...]
     background: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -89,6 +91,7 @@ class WeChat:
         """Begin to tell fans what they have not been told."""
         self.pusher.start()
         self._beside(self.results.watch(self.settings.sweep_seconds))
+        self._beside(self.untaken.watch(self.settings.sweep_seconds))
         if self.settings.sandbox:
             self._beside(self._bring_menu())
 
@@ -168,4 +171,5 @@ def assemble_wechat(around: Around, given: WeChatSettings) -> WeChat | None:
         pusher=pusher, sender=sender, entries=entries, bindings=bindings, fans=fans,
         client=client, rendering=rendering, connections=(http, rasa),
         reaching=Reaching(fans, sender, rendering), results=results,
+        untaken=Untaken(engine, fans, sender, now, after_seconds=settings.untaken_seconds),
     )  # fmt: skip

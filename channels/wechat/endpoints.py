@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse, Response
-from starlette.background import BackgroundTask
+from starlette.background import BackgroundTasks
 
 from channels.assembly import Edge
 from channels.wechat import protocol
@@ -84,9 +84,13 @@ async def deliver(channel: Channel, query: Signed, request: Request) -> Response
         answer = await channel.intake.receive(incoming)
     except (NotKept, TimeoutError):
         raise _refused(503, "WECHAT_NOT_KEPT") from None
-    after = BackgroundTask(answer.afterwards) if answer.afterwards else None
+    after = BackgroundTasks()
+    if answer.afterwards:
+        after.add_task(answer.afterwards)
     if answer.out is None:
         return PlainTextResponse(_SUCCESS, background=after)
+    if not await request.is_disconnected():
+        after.add_task(channel.received.taken, incoming)
     document = channel.protocol.seal(query, answer.out.reply(incoming))
     return Response(document, media_type="text/xml; charset=utf-8", background=after)
 

@@ -75,10 +75,6 @@ class Intake:
 
         Raises `NotKept` when it could not be made sure that nothing is lost.
         """
-        dealt, reply = await self._received.take(incoming)
-        if dealt:
-            RECEIVED.labels(incoming.kind, "again").inc()
-            return Answer(reply)
         elsewhere = self._open.get(incoming.key)
         if elsewhere is not None:
             RECEIVED.labels(incoming.kind, "again").inc()
@@ -86,10 +82,8 @@ class Intake:
                 return Answer(await asyncio.shield(elsewhere))
         mine = self._open[incoming.key] = asyncio.get_running_loop().create_future()
         try:
-            answer = await self._first(incoming)
-            await self._received.done(incoming, answer.out)
+            answer = await self._once(incoming)
             mine.set_result(answer.out)
-            RECEIVED.labels(incoming.kind, "passive" if answer.out else "success").inc()
             return answer
         except BaseException as error:
             mine.set_exception(NotKept(type(error).__name__))
@@ -97,6 +91,25 @@ class Intake:
             raise
         finally:
             del self._open[incoming.key]
+
+    async def _once(self, incoming: Incoming) -> Answer:
+        dealt, reply = await self._received.take(incoming)
+        if dealt:
+            RECEIVED.labels(incoming.kind, "again").inc()
+            return Answer(reply)
+        answer = await self._first(incoming)
+        await self._noted(incoming, answer)
+        RECEIVED.labels(incoming.kind, "passive" if answer.out else "success").inc()
+        return answer
+
+    async def _noted(self, incoming: Incoming, answer: Answer) -> None:
+        """It is dealt with; when that cannot be kept, what was to follow the answer follows now."""
+        try:
+            await self._received.done(incoming, answer.out)
+        except BaseException:
+            if answer.afterwards:
+                await answer.afterwards()
+            raise
 
     async def _first(self, incoming: Incoming) -> Answer:
         if incoming.kind == "event.unsubscribe":
@@ -179,10 +192,10 @@ class Intake:
 
     async def _said(self, fan: Fan, said: Said) -> Answer:
         """Say it in the talk, and wait for the answer as long as WeChat does."""
-        await self._pusher.hold(fan)
-        taking = asyncio.create_task(self._reception.take(fan.token_hash, said))
         typing = asyncio.create_task(self._typing(fan))
         try:
+            await self._pusher.hold(fan)
+            taking = asyncio.create_task(self._reception.take(fan.token_hash, said))
             await asyncio.wait({taking}, timeout=self._settings.reply_seconds)
             out = await self._outcome(fan, said, taking)
         except BaseException:
@@ -190,7 +203,8 @@ class Intake:
             raise
         finally:
             typing.cancel()
-        return Answer(out, partial(self._pusher.release, fan))
+        passed = out if out and out.upto is not None else None
+        return Answer(out, partial(self._pusher.release, fan, passed))
 
     async def _typing(self, fan: Fan) -> None:
         await asyncio.sleep(self._settings.typing_seconds)

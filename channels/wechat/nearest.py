@@ -1,6 +1,5 @@
 """From a position a fan sends to words the dialogue understands: the city with a showroom."""
 
-import math
 from typing import Any
 
 import httpx
@@ -10,16 +9,6 @@ from channels.wechat.wording import phrase
 from foundation.log import logger
 
 log = logger(__name__)
-_EARTH_KM = 6371.0
-
-
-def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    lat1, lon1, lat2, lon2 = (math.radians(value) for value in (*one, *other))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
 
 
 def position_of(incoming: Incoming) -> tuple[float, float] | None:
@@ -32,39 +21,37 @@ def position_of(incoming: Incoming) -> tuple[float, float] | None:
     return (latitude, longitude) if inside else None
 
 
-def city_for(
-    label: str, position: tuple[float, float] | None, dealers: list[dict[str, Any]]
-) -> str | None:
-    """The city the label names, else that of the nearest showroom."""
-    named = [dealer["city"] for dealer in dealers if dealer["city"] in label]
-    if named:
-        return str(min(named, key=label.index))
-    if position is None or not dealers:
-        return None
-
-    def away(dealer: dict[str, Any]) -> float:
-        return _distance_km(position, (float(dealer["latitude"]), float(dealer["longitude"])))
-
-    return str(min(dealers, key=away)["city"])
-
-
 class Nearest:
-    """Asks the back office where showrooms are."""
+    """Asks the back office, which measures; where somebody is is kept nowhere."""
 
     def __init__(self, backoffice: httpx.AsyncClient) -> None:
         self._backoffice = backoffice
 
     async def words(self, incoming: Incoming) -> str:
-        """What the fan says with his position."""
+        """What the fan says with his position: a city, named or of the nearest showroom."""
         label = incoming.get("Label")[:60]
-        city = city_for(label, position_of(incoming), await self._dealers())
+        city = await self._named(label) or await self._nearest(position_of(incoming))
         if city:
             return phrase("location_city", city=city)
         return phrase("location_place", place=label or phrase("somewhere"))
 
-    async def _dealers(self) -> list[dict[str, Any]]:
+    async def _named(self, label: str) -> str | None:
+        """The first city with showrooms that a label names."""
+        cities = [str(item["city"]) for item in await self._items("GET", "/cities")]
+        named = [city for city in cities if city in label]
+        return min(named, key=label.index, default=None)
+
+    async def _nearest(self, position: tuple[float, float] | None) -> str | None:
+        if position is None:
+            return None
+        latitude, longitude = position
+        asked = {"latitude": latitude, "longitude": longitude, "limit": 1}
+        found = await self._items("POST", "/dealers/nearest", json=asked)
+        return str(found[0]["city"]) if found else None
+
+    async def _items(self, method: str, path: str, **options: Any) -> list[dict[str, Any]]:
         try:
-            answer = await self._backoffice.get("/dealers")
+            answer = await self._backoffice.request(method, path, **options)
             items: list[dict[str, Any]] = answer.raise_for_status().json()["items"]
         except (httpx.HTTPError, ValueError, KeyError) as error:
             log.warning("wechat.dealers.unreachable", error=type(error).__name__)

@@ -53,6 +53,7 @@ class Pusher:
         self._holder = uuid.uuid4().hex
         self._held: Counter[str] = Counter()
         self._leased: set[str] = set()
+        self._passing: set[str] = set()
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._busy: dict[str, bool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -60,13 +61,15 @@ class Pusher:
 
     # -- who waits for a passive reply ----------------------------------------------------------
     async def hold(self, fan: Fan) -> None:
-        """Nobody but the caller tells this fan anything, until `release`."""
+        """Nobody but the caller tells this fan anything, until `release`, which must follow."""
         self._held[fan.fan_id] += 1
         if await self._fans.lease(fan.fan_id, self._holder, _HELD_SECONDS):
             self._leased.add(fan.fan_id)
 
-    async def release(self, fan: Fan) -> None:
-        """What is left to tell goes out now."""
+    async def release(self, fan: Fan, passed: Out | None = None) -> None:
+        """What is left to tell goes out now; `passed`: what was collected has left."""
+        if passed is not None:
+            self._passing.discard(fan.fan_id)
         self._held[fan.fan_id] -= 1
         if self._held[fan.fan_id] > 0:
             return
@@ -79,18 +82,21 @@ class Pusher:
     async def collect(self, fan_id: str, upto: int) -> Out | None:
         """The first message he has not been told up to a position; told with this call.
 
-        None when there is none, when somebody is sending to him already, and for a long line in
-        parts: that goes over the API as a whole, so that no part is told twice.
+        None when there is none, when something is on its way to him already (two at once could
+        overtake one another), and for a long line in parts: that goes over the API as a whole, so
+        that no part is told twice.
         """
         door = self._doors.get(fan_id) or self._doors.setdefault(fan_id, asyncio.Lock())
         async with door:
             fan = await self._fans.by_id(fan_id)
-            if fan is None or fan_id in self._busy or fan_id not in self._leased:
+            on_the_way = fan_id in self._busy or fan_id in self._passing
+            if fan is None or on_the_way or fan_id not in self._leased:
                 return None
             outs = await self._untold(fan, upto)
             if not outs or outs[0].upto is None:
                 return None
             await self._fans.told(fan, outs[0].upto, outs[0].buttons)
+            self._passing.add(fan_id)
             return outs[0]
 
     async def _untold(self, fan: Fan, upto: int | None = None) -> list[Out]:

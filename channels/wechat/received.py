@@ -58,9 +58,16 @@ class Received:
         return bool(row.done), Out(**row.reply) if row.reply else None
 
     async def done(self, incoming: Incoming, reply: Out | None) -> None:
-        """It is dealt with; a redelivery gets the same."""
+        """It is dealt with; a redelivery gets the same. A reply is owed until it was `taken`."""
         kept = json.dumps(reply.kept(), ensure_ascii=False) if reply else None
-        await self._one(sql.DONE, key=self._key(incoming), reply=kept)
+        digest = self._cipher.digest(f"openid|{incoming.openid}")
+        await self._one(
+            sql.DONE, key=self._key(incoming), reply=kept, digest=digest, now=self._now()
+        )
+
+    async def taken(self, incoming: Incoming) -> None:
+        """WeChat was there to take the reply."""
+        await self._one(sql.TAKEN, key=self._key(incoming))
 
     def message_id(self, fan_id: str, incoming: Incoming) -> str:
         """The client's message id of the turn; begins with who wrote it, by pseudonym."""

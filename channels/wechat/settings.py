@@ -45,6 +45,7 @@ class WeChatSettings(BaseSettings):
     template_notice: str = ""
 
     reply_seconds: float = 4.5
+    untaken_seconds: float = 20.0
     replay_seconds: int = 300
     typing_seconds: float = 1.0
     call_seconds: float = 3.0

@@ -111,7 +111,20 @@ ON CONFLICT (key_digest) DO UPDATE SET at = r.at
 RETURNING done, reply
 """)
 DONE = sa.text("""
-UPDATE wechat_received SET done = true, reply = CAST(:reply AS jsonb) WHERE key_digest = :key
+UPDATE wechat_received SET done = true, reply = COALESCE(reply, CAST(:reply AS jsonb)),
+       openid_digest = :digest,
+       untaken_since = CASE WHEN CAST(:reply AS jsonb) IS NOT NULL THEN CAST(:now AS timestamptz)
+         ELSE untaken_since END
+ WHERE key_digest = :key
+""")
+TAKEN = sa.text("UPDATE wechat_received SET untaken_since = NULL WHERE key_digest = :key")
+UNTAKEN = sa.text("""
+UPDATE wechat_received r SET untaken_since = :now
+  FROM wechat_fans f
+ WHERE f.openid_digest = r.openid_digest AND r.key_digest IN (
+   SELECT key_digest FROM wechat_received WHERE untaken_since < :before
+    ORDER BY untaken_since LIMIT 200 FOR UPDATE SKIP LOCKED)
+RETURNING r.key_digest, r.reply, f.fan_id
 """)
 NONCE = sa.text("""
 INSERT INTO wechat_nonces AS n (address_digest, body_digest, at) VALUES (:address, :body, :now)

@@ -45,13 +45,25 @@ class Fan(Base):
 
 
 class Received(Base):
-    """A message or event, once; `reply` is what was answered passively."""
+    """A message or event, once; `reply` is what was answered passively.
+
+    `untaken_since`: nobody was there any more to take the reply.
+    """
 
     __tablename__ = "wechat_received"
+    __table_args__ = (
+        sa.Index(
+            "ix_wechat_received_untaken",
+            "untaken_since",
+            postgresql_where=sa.text("untaken_since IS NOT NULL"),
+        ),
+    )
 
     key_digest: Mapped[bytes] = mapped_column(sa.LargeBinary, primary_key=True)
     done: Mapped[bool] = mapped_column(sa.Boolean, server_default=sa.false())
     reply: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    openid_digest: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    untaken_since: Mapped[datetime | None] = mapped_column(Instant)
     at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 

@@ -24,13 +24,14 @@ from channels.wechat.settings import WeChatSettings
 from foundation.settings import Settings
 from tests.channels.world import Json, Outside, Served, World, free_port
 
-SHORT = {"reply_seconds": 0.9, "typing_seconds": 0.2, "sweep_seconds": 0.2, "backoff_seconds": 0.02}
+SHORT = {
+    "reply_seconds": 0.9, "typing_seconds": 0.2, "sweep_seconds": 0.2, "backoff_seconds": 0.02,
+    "untaken_seconds": 4.0,
+}  # fmt: skip
 
 
-DEALERS = [
-    {"dealer_id": "sh-01", "city": "上海", "latitude": "31.252400", "longitude": "121.504600"},
-    {"dealer_id": "bj-01", "city": "北京", "latitude": "39.925500", "longitude": "116.439200"},
-]
+CITIES = [{"city": "上海", "dealers": 2}, {"city": "北京", "dealers": 2}]
+NORTH = 35.0  # as the back office would measure: nearer to Beijing than to Shanghai
 
 
 @dataclass
@@ -42,8 +43,13 @@ class Around(Outside):
     slots: dict[str, Json] = field(default_factory=dict)
     paper_seconds: float = 0.0
 
-    async def dealers(self, request: Request) -> Response:
-        return JSONResponse({"items": DEALERS}, 200 if self.backoffice_up else 503)
+    async def cities(self, request: Request) -> Response:
+        return JSONResponse({"items": CITIES}, 200 if self.backoffice_up else 503)
+
+    async def nearest(self, request: Request) -> Response:
+        asked = await request.json()
+        item = CITIES[1] if asked["latitude"] > NORTH else CITIES[0]
+        return JSONResponse({"items": [item]}, 200 if self.backoffice_up else 503)
 
     async def applications(self, request: Request) -> Response:
         party = {"party_id": "T1", "role": "borrower"}
@@ -71,7 +77,8 @@ class Around(Outside):
 
     def app(self) -> Starlette:
         routes = [
-            Route("/dealers", self.dealers),
+            Route("/cities", self.cities),
+            Route("/dealers/nearest", self.nearest, methods=["POST"]),
             Route("/applications", self.applications),
             Route("/applications/A1/documents", self.checklist),
             Route("/parties/T1/papers", self.paper, methods=["POST"]),
@@ -138,7 +145,7 @@ class WeChatWorld(World):
     # -- speaking as WeChat's server, by hand -----------------------------------------------------
     def deliver(
         self, document: str, *, encrypted: bool = True, at: int | None = None, nonce: str = "",
-        **changes: str,
+        patience: float = 10, **changes: str,
     ) -> requests.Response:  # fmt: skip
         """One delivery; `changes` spoil parameters of the address."""
         stamp = str(at if at is not None else int(self.clock().timestamp()))
@@ -152,7 +159,10 @@ class WeChatWorld(World):
             params["msg_signature"] = sign(self.account.token, stamp, nonce, sealed)
             body = f"<xml><ToUserName>gh</ToUserName><Encrypt><![CDATA[{sealed}]]></Encrypt></xml>"
         return requests.post(
-            f"{self.url}/wechat", params=params | changes, data=body.encode(), timeout=10
+            f"{self.url}/wechat",
+            params=params | changes,
+            data=body.encode(),
+            timeout=patience,
         )
 
     def opened(self, answer: requests.Response) -> Json:

@@ -1,6 +1,7 @@
 """What a fan can do with the telephone: read, write, press, send, scan, follow."""
 
 import secrets
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -165,6 +166,13 @@ async def unfollow(state: Played, fan: Whose) -> Json:
         fan.subscribed = False
         state.show(fan, **{"from": "system", "kind": "left"})
         _bring(state, fan, "event", Event="unsubscribe", EventKey="")
+    return {}
+
+
+@router.post("/{openid}/silence")
+async def silence(state: Played, fan: Whose) -> Json:
+    """Days have gone by since he did anything: the account may not write to him."""
+    fan.did, fan.did_at = "message", state.now() - timedelta(days=3)
     return {}
 
 
