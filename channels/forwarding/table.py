@@ -9,7 +9,7 @@ from typing import Literal
 
 from channels.accounts.levels import Level
 
-L1, L2, L3 = Level.L1, Level.L2, Level.L3
+L0, L1, L2, L3 = Level.L0, Level.L1, Level.L2, Level.L3
 Who = Literal["customer", "party"]
 CUSTOMER: frozenset[Who] = frozenset({"customer"})
 BOTH: frozenset[Who] = frozenset({"customer", "party"})
@@ -17,7 +17,7 @@ BOTH: frozenset[Who] = frozenset({"customer", "party"})
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One allowed call.
+    """One allowed call; of level L0, visitors may ask it too.
 
     `own`: where the customer's (or party's) own number is written by the edge, over whatever was
     sent. `file`: streamed. `then`: what the edge does after it was done. `reveal`: numbers that may
@@ -91,7 +91,12 @@ WAYS = (
     Way("POST", "/record/deletion", "Deletes what may be deleted.", level=L2, own="body"),
     Way("POST", "/record/corrections", "Puts one thing right.", level=L2, own="body"),
     Way("GET", "/visits", "The customer's visits.", own="query"),
-    Way("GET", "/visits/slots", "When a dealer has time.", query=("city", "from_day")),
+    Way("POST", "/dealers/nearest", "Showrooms by their distance from a place.", level=L0),
+    Way("GET", "/dealers/{dealer_id}/slots", "When one dealer has time.", level=L0,
+        query=("from_day",)),
+    Way("GET", "/cities", "Cities with showrooms.", level=L0),
+    Way("GET", "/visits/slots", "When the dealers of a city have time.", level=L0,
+        query=("city", "from_day")),
     Way("POST", "/visits", "Books a test drive or a visit.", own="body"),
     Way("POST", "/visits/{visit_no}/move", "Another time instead."),
     Way("POST", "/visits/{visit_no}/cancel", "Leaves a visit."),
@@ -134,4 +139,9 @@ WAYS = (
     Way("GET", f"{ERRAND}/appointment.ics", "The inspection as a calendar file.", file=True),
     Way("POST", f"{ERRAND}/report", "Accepts an inspection's report, or disputes it.", level=L2),
     Way("POST", "/offers/{offer_id}/decline", "No to an offer, remembered."),
+    Way("GET", "/offers", "The offers the customer was shown.", own="query"),
+    Way("GET", "/offers/{offer_id}/why", "Why an offer was shown."),
+    Way("GET", "/care", "Whether care and offers may come.", own="query"),
+    Way("PUT", "/care", "Switches them off or on.", own="body"),
+    Way("GET", "/care/decisions", "Why something was said, or not.", own="query"),
 )  # fmt: skip

@@ -40,7 +40,10 @@ def security_headers(switches: EdgeSettings, *, public_url: str) -> list[tuple[s
         ("Content-Security-Policy", _policy(switches, switches.frame_ancestors)),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
-        ("Permissions-Policy", f"camera=({cameras}), microphone=(), geolocation=(), payment=()"),
+        (
+            "Permissions-Policy",
+            f"camera=({cameras}), microphone=(), geolocation=(self), payment=()",
+        ),
     ]
     if switches.frame_ancestors == OWN_PAGES:
         headers.append(("X-Frame-Options", "SAMEORIGIN"))

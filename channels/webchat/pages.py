@@ -31,7 +31,7 @@ class _Pages(StaticFiles):
 
 
 # The application, the account, a signing link, a contract's check, servicing.
-_PAGES = ("/apply", "/account", "/s", "/verify", "/service", "/service/{rest:path}")
+_PAGES = ("/apply", "/account", "/s", "/verify", "/visits", "/service", "/service/{rest:path}")
 
 
 def _own_pages(app: FastAPI, index: Path, headers: dict[str, str]) -> None:

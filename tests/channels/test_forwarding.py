@@ -100,6 +100,18 @@ def test_levels_stand_in_the_table(world: World, customer: Client) -> None:
     assert world.outside.asked == []
 
 
+def test_showrooms_are_seen_by_visitors_and_named_in_chinese(world: World, client: Client) -> None:
+    world.outside.office["POST", "/dealers/nearest"] = (200, {"items": []})
+    near = client.post("/api/dealers/nearest", latitude=31.23, longitude=121.474)
+    assert near.json() == {"items": []} and last(world)["query"] == {}
+    assert last(world)["content"] == b'{"latitude":31.23,"longitude":121.474}'
+    world.outside.office["GET", "/visits/slots"] = (200, {"items": []})
+    assert client.get("/api/visits/slots", city="上海").status_code == 200
+    assert last(world)["query"] == {"city": "上海"}
+    assert client.get("/api/visits").json()["code"] == "LOGIN_REQUIRED"
+    assert client.get("/api/visits/slots", city="a&b=c").status_code == 404
+
+
 def test_refusals_pass_as_they_are_without_the_insides(world: World, customer: Client) -> None:
     conflict = {
         "type": "about:blank", "status": 409, "code": "STATE_CONFLICT", "title": "现在还办不了。",

@@ -77,7 +77,7 @@ def test_the_built_chat_is_served(make_world: Callable[..., World], tmp_path: Pa
 
 @pytest.mark.parametrize(
     "path", ["/apply", "/apply?step=upload&document=income_proof", "/account", "/s", "/verify",
-             "/service", "/service/settlement/C1"],
+             "/visits", "/service", "/service/settlement/C1"],
 )  # fmt: skip
 def test_the_customers_pages_are_one_and_nobody_frames_them(
     make_world: Callable[..., World], tmp_path: Path, path: str
