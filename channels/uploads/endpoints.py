@@ -12,7 +12,7 @@ from channels.problems import refusal
 from channels.sessions.callers import Caller
 from channels.sessions.calling import Calling
 from channels.uploads.form import read_form
-from channels.uploads.staging import Paper, Staged, of_change, of_loan
+from channels.uploads.staging import Paper, Staged, of_change, of_loan, owner_of
 
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 Document = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
@@ -33,19 +33,45 @@ class PaperIn(BaseModel):
 
 
 class BeginIn(PaperIn):
-    """A file that will come in chunks. Its name is not kept."""
+    """A file that will come in chunks, or several pages one behind the other; `sha256` of it all.
+
+    Its name is not kept.
+    """
 
     model_config = ConfigDict(extra="forbid")
     size: int = Field(gt=0)
+    pages: list[Annotated[int, Field(gt=0)]] | None = Field(None, min_length=1, max_length=100)
     sha256: str = Field(pattern=r"^[0-9a-fA-F]{64}$")
     name: str | None = Field(None, max_length=300)
 
 
 class BegunOut(BaseModel):
-    """Where the upload goes on."""
+    """Where the upload goes on; `done`: all of it is there."""
 
     upload_id: str
     offset: int
+    done: bool
+
+
+class UnfinishedOut(BaseModel):
+    """An upload that was begun, for a page that lost it: what for, and how far it came."""
+
+    upload_id: str
+    document: str
+    side: Side | None
+    party_id: str | None = None
+    change_no: str | None = None
+    contract_no: str | None = None
+    status: Literal["receiving", "waiting"]
+    pages: int
+    offset: int
+    size: int
+
+
+class UnfinishedListOut(BaseModel):
+    """Uploads under way, newest first."""
+
+    items: list[UnfinishedOut]
 
 
 class UploadOut(BaseModel):
@@ -75,6 +101,19 @@ def _told(upload: Staged) -> UploadOut:
             "problem": upload.problem,
         }
     )
+
+
+def _under_way(upload: Staged) -> dict[str, Any]:
+    return {
+        "upload_id": upload.upload_id,
+        "document": upload.document,
+        "side": upload.side,
+        "status": upload.status,
+        "pages": len(upload.pages),
+        "offset": upload.received,
+        "size": upload.size,
+        **owner_of(upload.party_id),
+    }
 
 
 async def _paper(edge: Parts, caller: Caller, given: PaperIn) -> Paper:
@@ -137,11 +176,23 @@ async def upload(edge: Edge, caller: Calling, request: Request) -> UploadOut:
 
 @router.post("/begin")
 async def begin(edge: Edge, caller: Calling, given: BeginIn) -> BegunOut:
-    """Announces a file that comes in chunks."""
+    """Announces a file that comes in chunks; the same file again goes on where it was."""
     caller.require(Level.L1)
+    pages = given.pages or [given.size]
+    if sum(pages) != given.size or len(pages) > edge.switches.upload_pages:
+        raise refusal(422, "UPLOAD_SIZE")
     paper = await _paper(edge, caller, given)
-    upload_id = await edge.uploads.begin(caller, paper, given.size, given.sha256.lower())
-    return BegunOut(upload_id=upload_id, offset=0)
+    upload = await edge.uploads.begin(caller, paper, pages, given.sha256.lower())
+    done = upload.status != "receiving"
+    return BegunOut(upload_id=upload.upload_id, offset=upload.received, done=done)
+
+
+@router.get("")
+async def unfinished(edge: Edge, caller: Calling) -> UnfinishedListOut:
+    """The caller's uploads that are under way: a page that was reloaded shows them and goes on."""
+    caller.require(Level.L1)
+    found = await edge.uploads.unfinished(caller)
+    return UnfinishedListOut.model_validate({"items": [_under_way(upload) for upload in found]})
 
 
 @router.put("/{upload_id}", openapi_extra=_BYTES)

@@ -40,9 +40,16 @@ class Uploads:
         await self._hand_over(upload_id)
         return await self._staging.find(caller, upload_id)
 
-    async def begin(self, caller: Caller, paper: Paper, size: int, sha256: str) -> str:
-        """Announce a file of one page that comes in chunks."""
-        return await self._staging.begin(caller, paper, [size], sha256)
+    async def begin(
+        self, caller: Caller, paper: Paper, pages: Sequence[int], sha256: str
+    ) -> Staged:
+        """Announce files that come in chunks, one behind the other; they go on where they were."""
+        upload_id = await self._staging.begin(caller, paper, pages, sha256)
+        return await self.find(caller, upload_id)
+
+    async def unfinished(self, caller: Caller) -> list[Staged]:
+        """The caller's uploads that are under way, newest first."""
+        return await self._staging.unfinished(caller)
 
     async def put(self, caller: Caller, upload_id: str, start: int, content: bytes) -> Staged:
         """Take a chunk; after the last one the upload is checked and handed over."""

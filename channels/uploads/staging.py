@@ -38,6 +38,14 @@ def place_of(party_id: str) -> str:
     return f"/{owner}/papers"
 
 
+def owner_of(place: str) -> dict[str, str]:
+    """Whose a paper is, by the name of the field that an upload is announced with."""
+    for prefix, name in ((_OF_CHANGE, "change_no"), (_OF_LOAN, "contract_no")):
+        if place.startswith(prefix):
+            return {name: place.removeprefix(prefix)}
+    return {"party_id": place}
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """What an upload is for, in the back office's words; `party_id` may stand for another."""
@@ -88,7 +96,11 @@ class Staging:
     async def begin(
         self, caller: Caller, paper: Paper, pages: Sequence[int], sha256: str | None
     ) -> str:
-        """A new upload of pages with so many bytes each; its number."""
+        """An upload of pages with so many bytes each; its number.
+
+        Files announced again by their digest go on in the upload that was begun for them; others
+        for the same place take its place.
+        """
         for size in pages:
             if size > self._switches.upload_limit:
                 most = self._switches.upload_limit // 1_048_576
@@ -101,7 +113,12 @@ class Staging:
             "pages": json.dumps(list(pages)), "size": sum(pages), "sha256": sha256, "at": at,
             "expires_at": at + timedelta(seconds=self._switches.upload_seconds),
         }  # fmt: skip
-        async with self._engine.connect() as connection:
+        async with transaction(self._engine) as connection:
+            if sha256 is not None:
+                same = (await connection.execute(sql.SAME, values)).first()
+                if same is not None:
+                    return Staged.of(same).upload_id
+                await connection.execute(sql.GIVE_UP, values)
             open_ones = (await connection.execute(sql.COUNT, values)).scalar_one()
             if open_ones >= self._switches.uploads_per_owner:
                 raise refusal(429, "UPLOAD_TOO_MANY", headers={"Retry-After": "600"})
@@ -116,6 +133,13 @@ class Staging:
         if row is None:
             raise refusal(404, "UPLOAD_UNKNOWN")
         return Staged.of(row)
+
+    async def unfinished(self, caller: Caller) -> list[Staged]:
+        """The caller's uploads that are under way, newest first."""
+        values = {"owner": caller.actor, "at": self._now()}
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(sql.UNFINISHED, values)).all()
+        return [Staged.of(row) for row in rows]
 
     async def add(self, upload: Staged, start: int, content: bytes) -> int:
         """Keep the bytes that begin at `start`; how many there are now.

@@ -12,6 +12,25 @@ INSERT INTO uploads (upload_id, owner, level, channel, conversation_id, party_id
 VALUES (:upload_id, :owner, :level, :channel, :conversation_id, :party_id, :document, :side,
         CAST(:pages AS jsonb), :size, :sha256, :at, :expires_at)
 """)
+UNFINISHED = sa.text("""
+SELECT * FROM uploads
+ WHERE owner = :owner AND status IN ('receiving', 'waiting') AND expires_at > :at
+ ORDER BY created_at DESC
+""")
+# Announced again, after a reload or from another tab: the same file goes on where it was.
+SAME = sa.text("""
+SELECT * FROM uploads
+ WHERE owner = :owner AND status IN ('receiving', 'waiting') AND expires_at > :at
+   AND party_id = :party_id AND document = :document AND side IS NOT DISTINCT FROM :side
+   AND pages = CAST(:pages AS jsonb) AND sha256 = :sha256
+ ORDER BY created_at DESC LIMIT 1
+""")
+# Another file for the same place: what was begun there is given up, its chunks with it.
+GIVE_UP = sa.text("""
+DELETE FROM uploads
+ WHERE owner = :owner AND status = 'receiving' AND party_id = :party_id AND document = :document
+   AND side IS NOT DISTINCT FROM :side
+""")
 FIND = sa.text("""
 SELECT * FROM uploads WHERE upload_id = :upload_id AND owner = :owner AND expires_at > :at
 """)

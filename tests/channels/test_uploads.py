@@ -160,6 +160,41 @@ def test_an_upload_goes_on_where_the_line_broke(
         assert connection.execute(sa.text("SELECT count(*) FROM upload_chunks")).scalar_one() == 0
 
 
+def test_a_page_that_was_reloaded_finds_its_upload_and_goes_on(
+    world: World, customer: Client
+) -> None:
+    """The same file announced again is the same upload; another one takes its place."""
+    content = JPEG + PDF
+    whole = {"side": "back", "pages": [len(JPEG), len(PDF)]}
+    upload_id = begin(customer, content, **whole).json()["upload_id"]
+    put(customer, upload_id, 0, content[:1500])
+    world.restart()
+    (told,) = customer.get("/api/uploads").json()["items"]
+    assert (told["upload_id"], told["document"], told["side"]) == (upload_id, "id_card", "back")
+    assert (told["offset"], told["size"], told["pages"]) == (1500, len(content), 2)
+    assert (told["party_id"], told["change_no"]) == ("T1", None)
+    again = begin(customer, content, **whole).json()
+    assert again == {"upload_id": upload_id, "offset": 1500, "done": False}
+    other = begin(customer, content, side="back").json()
+    assert other["upload_id"] != upload_id and other["offset"] == 0
+    assert put(customer, upload_id, 1500, content[1500:]).status_code == 404
+    upload_id = begin(customer, content, **whole).json()["upload_id"]
+    assert put(customer, upload_id, 0, content).json()["status"] == "handed"
+    sent = handed(world)[0]["content"]
+    assert sent.index(b"page-1.jpg") < sent.index(b"page-2.pdf")
+    assert customer.get("/api/uploads").json() == {"items": []}
+    assert begin(customer, content, side="back", pages=[1, 2]).json()["code"] == "UPLOAD_SIZE"
+
+
+def test_what_waits_for_the_back_office_is_not_sent_again(world: World, customer: Client) -> None:
+    world.outside.office[PAPERS] = (503, {})
+    upload_id = begin(customer, JPEG).json()["upload_id"]
+    assert put(customer, upload_id, 0, JPEG).json()["status"] == "waiting"
+    assert customer.get("/api/uploads").json()["items"][0]["status"] == "waiting"
+    again = begin(customer, JPEG).json()
+    assert again == {"upload_id": upload_id, "offset": len(JPEG), "done": True}
+
+
 def test_a_broken_file_is_noticed(world: World, customer: Client) -> None:
     upload_id = begin(customer, JPEG, sha256="0" * 64).json()["upload_id"]
     answer = put(customer, upload_id, 0, JPEG)
@@ -210,6 +245,7 @@ def test_nobody_touches_anothers_upload(world: World, customer: Client) -> None:
     stranger.sign_in("15400000002")
     assert put(stranger, upload_id, 0, JPEG).status_code == 404
     assert stranger.get(f"/api/uploads/{upload_id}").status_code == 404
+    assert stranger.get("/api/uploads").json() == {"items": []}
     assert customer.get(f"/api/uploads/{upload_id}").json()["offset"] == 0
 
 
@@ -225,7 +261,8 @@ def test_not_too_many_at_once(make_world: Callable[..., World]) -> None:
     world.outside.office["GET", "/applications"] = (200, {"items": [
         {"commands": ["x"], "parties": [{"party_id": "T1", "role": "borrower"}]}]})  # fmt: skip
     client.sign_in(PHONE)
-    assert [begin(client, JPEG).status_code for _ in range(3)] == [200, 200, 429]
+    asked = [begin(client, JPEG, document=document) for document in ("one", "two", "three")]
+    assert [answer.status_code for answer in asked] == [200, 200, 429]
 
 
 def test_a_large_photograph_passes(world: World, customer: Client) -> None:
