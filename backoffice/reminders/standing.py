@@ -183,7 +183,7 @@ def _ahead(at: Standing, reminder: Reminder) -> Judged:
 
 
 def _late(at: Standing, reminder: Reminder) -> Judged:
-    """What should have been paid, while it is not and nobody decides about relief."""
+    """What should have been paid, while it is not, is collected and nobody decides about relief."""
     loan = at.loans[reminder.contract_no]
     late = [d for d in at.dues.get(reminder.contract_no, []) if d.paid_on is None]
     late = [d for d in late if d.due_date <= reminder.about]
@@ -191,6 +191,8 @@ def _late(at: Standing, reminder: Reminder) -> Judged:
         return "paid"
     if late[0].due_date != reminder.about and reminder.kind == "overdue":
         return "older"
+    if loan.collection_paused_on is not None:
+        return "rests"
     rests = ladder().pressing_rests_while
     pending = at.errands.get(reminder.contract_no, [])
     if any(e.errand in rests and e.state in PENDING for e in pending):
@@ -202,6 +204,9 @@ def _late(at: Standing, reminder: Reminder) -> Judged:
 
 
 def _ending(at: Standing, reminder: Reminder) -> Judged:
-    """A card or a policy that ends, unless a newer one is known."""
+    """A card or a policy that ends, unless a newer one is known; no policy of a lost car."""
+    loan = at.loans.get(reminder.contract_no)
+    if loan is not None and loan.total_loss:
+        return "lost"
     key = (reminder.customer_id, reminder.kind, reminder.contract_no)
     return _fact(at, reminder) if at.dates.get(key) == reminder.about else "renewed"

@@ -11,6 +11,7 @@ from backoffice.forms import money
 from backoffice.lending.due_dates import add_months
 from backoffice.loans.looking import RUNNING
 from backoffice.loans.models import Loan
+from backoffice.reminders.dates import make_known
 from backoffice.servicing.insurance_models import Policy
 from backoffice.wording import wording
 
@@ -48,4 +49,17 @@ def seed_policies(session: Session) -> int:
         )
         added += 1
     session.flush()
+    _ends_known(session)
     return added
+
+
+def _ends_known(session: Session) -> None:
+    """Of each contract of the portfolio the end of its newest policy is reminded of."""
+    newest = (
+        sa.select(Loan.customer_id, Loan.contract_no, sa.func.max(Policy.valid_to))
+        .join(Policy, Policy.contract_no == Loan.contract_no)
+        .where(Loan.state.in_(RUNNING), Loan.application_no.is_(None))
+        .group_by(Loan.customer_id, Loan.contract_no)
+    )
+    for customer_id, contract_no, ends_on in session.execute(newest):
+        make_known(session, customer_id, "insurance", ends_on, contract_no)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from backoffice.callbacks.models import CallbackRequest
 from backoffice.clock.service import SHANGHAI
+from backoffice.loans.models import Loan
 from backoffice.loans.paying import receive, set_off_all
 from backoffice.office import Office
 from backoffice.reminders.choices import Choice, keep
@@ -38,6 +39,11 @@ OTHERS = [
     ("P09", "2026-12-28", "balloon", 10),
     ("P10", "2026-12-06", "lease_end", 30),
     ("P10", "2026-12-22", "lease_end", 14),
+    ("P09", "2026-12-03", "insurance", 3),
+    ("P10", "2026-12-05", "insurance", 30),
+    ("P10", "2026-12-20", "insurance", 15),
+    ("P10", "2027-01-01", "insurance", 3),
+    ("P07", "2027-01-10", "insurance", 30),
 ]
 
 
@@ -116,14 +122,16 @@ def test_each_is_said_by_the_channel_that_was_chosen(
     by = {name: mails(office, name) for name in ("P06", "P07", "P09", "P12")}
     assert [(m.day, m.ways) for m in by["P06"]] == [("2026-12-17", ("app", "reach"))]
     assert {m.ways for m in by["P07"]} == {("app", "sms")}
-    assert [m.day for m in by["P09"]] == ["2026-12-02", "2026-12-08", "2026-12-28", "2027-01-02"]
+    assert [m.day for m in by["P09"]] == [
+        "2026-12-02", "2026-12-03", "2026-12-08", "2026-12-28", "2027-01-02",
+    ]  # fmt: skip
     assert {m.ways for m in by["P09"]} == {("app",)}
     assert by["P12"] == []
     with office.database.transaction() as session:
         asked = session.scalars(
             sa.select(CallbackRequest).where(CallbackRequest.owner_id == "P09")
         ).all()
-        assert len(asked) == 4
+        assert len(asked) == 5
         assert all(call.call_by.astimezone(SHANGHAI).hour < 21 for call in asked)
 
 
@@ -176,6 +184,25 @@ def test_overdue_notices_cannot_be_left_off_by_a_channel(
     assert [(m.day, m.ways) for m in mails(failing, "P06")] == [
         ("2026-12-20", ("app",)), ("2026-12-21", ("app", "reach")),
     ]  # fmt: skip
+
+
+def test_while_collection_is_paused_nobody_presses(
+    failing: Office, rolled: Callable[[str], None]
+) -> None:
+    def pause(since: date | None) -> None:
+        with failing.database.transaction() as session:
+            session.get_one(Loan, P06).collection_paused_on = since
+
+    rolled("2026-12-21")
+    pause(on("2026-12-22"))
+    rolled("2026-12-23")
+    pause(None)
+    rolled("2026-12-27")
+    got = [row for row in planned(failing, contract_no=P06) if row[1] == "overdue"]
+    assert [(row[2], row[3], row[4]) for row in got] == [
+        (-1, "told", None), (-3, "dropped", "rests"), (-7, "told", None),
+    ]  # fmt: skip
+    assert [mail.day for mail in mails(failing, "P06")][-2:] == ["2026-12-21", "2026-12-27"]
 
 
 def test_who_paid_is_told_nothing_any_more(
