@@ -1,8 +1,9 @@
-"""A worker process that dies at a chosen moment: `python -m tests.backoffice.workflows.mortal`.
+"""A worker process that dies at a chosen moment; begun by the nursery.
 
 `DIE_AT` is `<step>:<moment>`; moments: `before` the step runs, `inside` its transaction just before
-the commit, `after` the commit and before the durable memory knows of it. Without it the worker
-ends well once nothing is left to do.
+the commit, `after` the commit and before the durable memory knows of it. `twice` lets it live and
+do every step two times, as if it had died after each. Without it the worker ends well once nothing
+is left to do.
 """
 
 import os
@@ -15,11 +16,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.office import Office
+from backoffice.workflows.bodies import bodies
 from backoffice.workflows.durable import DurableSteps
 from backoffice.workflows.models import WorkOrder
-from foundation.settings import settings
+from foundation.settings import Settings
 
 PATIENCE_SECONDS = 120
+bodies()  # read now, not by each that lives for a moment
 _here = threading.local()
 
 
@@ -56,11 +59,28 @@ def make_mortal(step: str, moment: str) -> None:
             die()
 
 
+def do_all_twice() -> None:
+    """Let this process do each step as often as one that died after it and its successor."""
+    attempt = DurableSteps.attempt
+
+    def twice(self, name, run, answer):  # type: ignore[no-untyped-def]
+        def again():  # type: ignore[no-untyped-def]
+            run()
+            return run()
+
+        return attempt(self, name, again, answer)
+
+    DurableSteps.attempt = twice  # type: ignore[method-assign]
+
+
 def main() -> None:
     """Work until nothing is left, or die."""
-    if told := os.environ.get("DIE_AT"):
+    told = os.environ.get("DIE_AT")
+    if told == "twice":
+        do_all_twice()
+    elif told:
         make_mortal(*told.split(":"))
-    office = Office.open(settings())
+    office = Office.open(Settings())
     office.work.start()
     left = sa.select(sa.func.count()).where(WorkOrder.done_at.is_(None))
     until = time.monotonic() + PATIENCE_SECONDS
@@ -73,7 +93,3 @@ def main() -> None:
     else:
         sys.exit(f"{count} orders are not done")
     office.work.stop()
-
-
-if __name__ == "__main__":
-    main()

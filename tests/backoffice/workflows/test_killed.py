@@ -1,10 +1,7 @@
 """A process really killed in the middle of any step goes on, and nothing is done twice."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +21,7 @@ from backoffice.parties.models import Link
 from backoffice.risk.models import CreditReport
 from backoffice.signing.models import Contract
 from tests.backoffice.applications.journey import Journey
-from tests.running import ROOT
+from tests.backoffice.workflows.nursery import Task, run
 
 DECIDING = (
     "ask_bureau:after",
@@ -80,34 +77,35 @@ def rest(journey: Journey) -> None:
     journey.office.database.stirred = lambda: None
 
 
-def worker(journey: Journey, edge: Edge, die_at: str | None) -> int:
-    """Run a worker process over the journey's database; how it ended."""
+def task(url: str, edge: Edge, die_at: str = "", who: str = "backoffice") -> Task:
+    """A worker over a database, that dies at a moment or ends the work."""
     environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "BACKOFFICE_DATABASE_URL": journey.office.database.url,
+        "BACKOFFICE_DATABASE_URL": url,
         "EDGE_URL": f"http://127.0.0.1:{edge.server_port}",
         "WORK": "durable",
+        "EXECUTOR_ID": who,
         "LOG_LEVEL": "WARNING",
+        "DIE_AT": die_at,
     }
-    environment.pop("DIE_AT", None)
-    if die_at:
-        environment["DIE_AT"] = die_at
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.backoffice.workflows.mortal"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=200, check=False,
-    )  # fmt: skip
-    if done.returncode not in (0, -signal.SIGKILL):
-        pytest.fail(done.stdout + done.stderr)
-    return done.returncode
+    return Task("tests.backoffice.workflows.mortal", environment=environment)
+
+
+def lives(*tasks: Task) -> list[int]:
+    """Let processes live at the same time; how each ended: well, or killed."""
+    ended = run(*tasks)
+    for one in ended:
+        if one.code not in (0, -signal.SIGKILL):
+            pytest.fail(one.wrote)
+    return [one.code for one in ended]
 
 
 def survive(journey: Journey, moments: tuple[str, ...]) -> Edge:
     """Let one worker after the other die at the moments, then let one end the work."""
+    url = journey.office.database.url
     with listening() as edge:
         for moment in moments:
-            assert worker(journey, edge, moment) == -signal.SIGKILL, moment
-        assert worker(journey, edge, None) == 0
+            assert lives(task(url, edge, moment)) == [-signal.SIGKILL], moment
+        assert lives(task(url, edge)) == [0]
     return edge
 
 
