@@ -27,13 +27,14 @@ from tests.browser import (
     fake_edge_party,
     fake_edge_servicing,
     fake_office,
+    fake_visits,
 )
 from tests.browser.fake_edge_loan import Loan
 
 Message = dict[str, Any]
 HERE = Path(__file__).parent
 DIST = HERE.parents[1] / "web" / "dist"
-PAGES = ("/apply", "/account", "/s", "/verify", "/service", "/service/{rest:path}")
+PAGES = ("/apply", "/account", "/s", "/verify", "/visits", "/service", "/service/{rest:path}")
 ECHO = {"text": "这句我收到了。", "actions": [{"label": "算一下", "payload": "b1.calc"}]}
 
 
@@ -196,6 +197,7 @@ def create() -> Starlette:
         Route("/api/catalogue", fake_office.catalogue),
         Route("/api/quotes", fake_office.quote, methods=["POST"]),
         Route("/api/quotes/{quote_id}/schedule", fake_office.schedule),
+        *fake_visits.ROUTES,
         *fake_edge_servicing.ROUTES,
         *fake_edge_loan.ROUTES,
         *fake_edge_party.ROUTES,

@@ -118,7 +118,7 @@ def test_the_times_of_one_dealer_for_two_weeks(client: TestClient) -> None:
     assert {at[:10] for at in found["slots"]} >= {"2026-11-22", "2026-12-05"}
     assert set(slots(client)) <= set(found["slots"])
     unknown = get(client, "P01", "/dealers/xx-09/slots")
-    assert (unknown.status_code, unknown.json()["code"]) == (404, "DEALER_UNKNOWN")
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "DEALER_UNKNOWN")
 
 
 @pytest.mark.parametrize(

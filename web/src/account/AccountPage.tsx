@@ -91,6 +91,9 @@ function Account({ keeper, onVisitor }: { keeper: SessionKeeper; onVisitor: () =
         <a className="button button--full" href="/apply">
           {wording.toApply}
         </a>
+        <a className="button button--full" href="/visits">
+          {wording.toVisits}
+        </a>
       </section>
       <Consents />
       <Bindings />

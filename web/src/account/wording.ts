@@ -29,5 +29,6 @@ export const wording = {
   logout: '退出登录',
   logoutWhy: '退出后这台设备上看不到您的申请，其他设备不受影响。',
   toApply: '我的贷款申请',
+  toVisits: '门店、预约和给门店的信息',
   unnamed: '未命名的设备',
 };

@@ -11,6 +11,7 @@ const PAGES: Record<PageName, ComponentType> = {
   remote: lazy(() => import('../remote/RemotePage')),
   proof: lazy(() => import('../proof/ProofPage')),
   service: lazy(() => import('../service/ServicePage')),
+  visits: lazy(() => import('../visits/VisitsPage')),
 };
 
 /** The page that the address names, fetched when it is opened. */

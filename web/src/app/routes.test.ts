@@ -10,6 +10,8 @@ describe('the page an address names', () => {
     ['/account', 'account'],
     ['/s', 'remote'],
     ['/verify', 'proof'],
+    ['/visits', 'visits'],
+    ['/visits/', 'visits'],
     ['/service', 'service'],
     ['/service/', 'service'],
     ['/service/loans/C1/settle', 'service'],

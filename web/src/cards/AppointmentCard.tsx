@@ -6,10 +6,15 @@ import { momentZh } from '../format/dates';
 import { Icon } from '../ui/Icon';
 import { saveFile } from '../ui/download';
 import { Problem } from '../ui/Problem';
+import { visitsAddress } from '../visits/asked';
+import { CardLink } from './CardLink';
+
+/** Its own page is the application; all others stand on the page of visits. */
+const DELIVERY = 'delivery';
 
 /** When and where, what to bring, and the file for the calendar. */
 export function AppointmentCard({ card }: { card: Card }) {
-  const { dealer, starts_at: at, ics_url: ics, bring } = card.data as unknown as Appointment;
+  const { kind, dealer, starts_at: at, ics_url: ics, bring } = card.data as unknown as Appointment;
   const { token } = useCardPowers();
   const [problem, setProblem] = useState('');
   const keep = () => {
@@ -45,6 +50,7 @@ export function AppointmentCard({ card }: { card: Card }) {
           </button>
         </div>
       )}
+      {kind !== DELIVERY && <CardLink url={visitsAddress()} words="改时间、取消或看路线" />}
     </>
   );
 }
