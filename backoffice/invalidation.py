@@ -1,8 +1,8 @@
 """Tells every back-office process that what it remembers of the database is no longer true."""
 
 import threading
-import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import psycopg
 import sqlalchemy as sa
@@ -41,8 +41,10 @@ class Listener:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening and wait for the thread."""
+        """Stop listening and wait for the thread, which an announcement wakes."""
         self._stopping.set()
+        with suppress(psycopg.Error), psycopg.connect(self._address, autocommit=True) as waking:
+            waking.execute("SELECT pg_notify(%s, 'stop')", (CHANNEL,))
         self._thread.join(timeout=POLL_SECONDS * 3)
 
     def _run(self) -> None:
@@ -51,12 +53,12 @@ class Listener:
                 self._listen()
             except psycopg.Error as error:
                 logger(__name__).warning("invalidation.lost", error=type(error).__name__)
-                time.sleep(RECONNECT_SECONDS)
+                self._stopping.wait(RECONNECT_SECONDS)
 
     def _listen(self) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
             self._forget()
             while not self._stopping.is_set():
-                for _ in connection.notifies(timeout=POLL_SECONDS):
+                for _ in connection.notifies(timeout=POLL_SECONDS, stop_after=1):
                     self._forget()
