@@ -91,5 +91,5 @@ def deliver_notices(session: Session, notices: Sequence[Notice]) -> None:
         for notice in notices
     ]
     if rows:
-        session.execute(insert(Delivery).values(rows).on_conflict_do_nothing())
+        session.execute(insert(Delivery).on_conflict_do_nothing(), rows)
         order_all(session, "deliver", [notice.delivery_id for notice in notices])

@@ -32,13 +32,13 @@ def order(session: Session, kind: str, subject: str, nth: object = None) -> str:
 
 
 def order_all(session: Session, kind: str, subjects: Sequence[str]) -> None:
-    """Order `kind` of work on each of `subjects`, in one statement; the same again is one."""
+    """Order `kind` of work on each of `subjects`, all at once; the same again is one."""
     if not subjects:
         return
     rows = [
         {"order_id": f"{kind}:{subject}", "kind": kind, "subject": subject, "queue": QUEUE}
         for subject in subjects
     ]
-    session.execute(insert(WorkOrder).values(rows).on_conflict_do_nothing())
+    session.execute(insert(WorkOrder).on_conflict_do_nothing(), rows)
     session.execute(sa.text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
     session.info[STIRRED] = True

@@ -1,6 +1,5 @@
--- :loans running loans, their due days spread evenly over 28 days; every hundredth will not pay.
-INSERT INTO customers (customer_id, phone)
-SELECT 'U' || n, '2' || lpad(CAST(n AS text), 10, '0') FROM generate_series(1, :loans) n;
+-- :loans running loans of as many customers, who are there already; their due days spread evenly over 28
+-- days; every hundredth will not pay.
 INSERT INTO loans (contract_no, customer_id, product_key, state, principal, annual_rate_pct, months,
     terms, vehicle, due_day, activated_on, activated_at, autopay)
 SELECT 'B' || lpad(CAST(n AS text), 9, '0'), 'U' || n, 'AXD', 'ACTIVE', 9000.00, 4.99, 3,
