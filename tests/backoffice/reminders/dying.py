@@ -1,6 +1,4 @@
-"""`python -m tests.backoffice.reminders.dying URL STEP NTH DAY`: rolls, and dies reminding."""
-
-import sys
+"""Rolls, and dies reminding; begun by the nursery."""
 
 from backoffice.database import Database
 from backoffice.office import Office
@@ -17,7 +15,3 @@ def main(url: str, step: str, nth: str, day: str) -> None:
     module = STEPS[step]
     setattr(module, step, deadly(getattr(module, step), int(nth)))
     roll(Office.over(Database(url), make_settings(url)), day)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

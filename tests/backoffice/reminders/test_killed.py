@@ -1,7 +1,5 @@
 """Killed while reminding and started again: each reminder once, and nothing left out."""
 
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -12,6 +10,7 @@ from tests.backoffice.conftest import _copy, make_settings
 from tests.backoffice.loans.conftest import roll
 from tests.backoffice.loans.dying import DIED
 from tests.backoffice.reminders.conftest import everything, mails
+from tests.backoffice.workflows.nursery import Task, run
 
 END = "2027-01-21"
 
@@ -34,9 +33,9 @@ def undisturbed(database_server: Any, seeded: str) -> dict[str, Any]:
 def test_a_process_that_is_gone_is_gone_on_with(
     step: str, nth: int, copied_database: str, office: Office, undisturbed: dict[str, Any]
 ) -> None:
-    module = "tests.backoffice.reminders.dying"
-    command = [sys.executable, "-m", module, copied_database, step, str(nth), END]
-    assert subprocess.run(command, check=False).returncode == DIED
+    told = (copied_database, step, str(nth), END)
+    (died,) = run(Task("tests.backoffice.reminders.dying", told))
+    assert died.code == DIED, died.wrote
     sent = len(mails(office))
     assert sent < len(undisturbed["mails"])
     roll(office, END)
