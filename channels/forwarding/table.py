@@ -135,6 +135,7 @@ WAYS = (
     Way("GET", f"{ERRAND}/agreement.pdf", "The agreement to read.", level=L2, file=True),
     Way("POST", f"{ERRAND}/agreement", "Signs it.", level=L3, then="cite_code"),
     Way("POST", f"{ERRAND}/cancel", "Leaves an errand while no money moved."),
+    Way("GET", f"{ERRAND}/appointment/slots", "Where and when an inspection could be instead."),
     Way("POST", f"{ERRAND}/appointment", "Moves an inspection to another slot.", level=L2),
     Way("GET", f"{ERRAND}/appointment.ics", "The inspection as a calendar file.", file=True),
     Way("POST", f"{ERRAND}/report", "Accepts an inspection's report, or disputes it.", level=L2),

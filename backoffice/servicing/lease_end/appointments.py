@@ -48,10 +48,15 @@ def book(session: Session, errand: Errand, wanted: Mapping[str, Any]) -> None:
         _announce(session, errand, now, "changed" if before else "booked")
 
 
-def change(session: Session, errand: Errand, wanted: Mapping[str, Any]) -> None:
-    """Another slot; raises `Refusal`: ERRAND_UNDERWAY once the car was inspected, SLOT_TAKEN."""
+def require_booked(errand: Errand) -> None:
+    """Raise `Refusal` (ERRAND_UNDERWAY) where no inspection is to come."""
     if errand.state != "BOOKED":
         raise Refusal("ERRAND_UNDERWAY")
+
+
+def change(session: Session, errand: Errand, wanted: Mapping[str, Any]) -> None:
+    """Another slot; raises `Refusal`: ERRAND_UNDERWAY once the car was inspected, SLOT_TAKEN."""
+    require_booked(errand)
     book(session, errand, wanted)
 
 

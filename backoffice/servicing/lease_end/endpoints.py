@@ -1,5 +1,6 @@
 """`/loans/{no}/trials/lease_end`, the appointment and the report of a return, the renewal."""
 
+from datetime import date
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.refusals import Refusal
 from backoffice.servicing import errands
-from backoffice.servicing.lease_end.appointments import change
+from backoffice.servicing.lease_end.appointments import change, require_booked
 from backoffice.servicing.lease_end.calendar_file import appointment_file
 from backoffice.servicing.lease_end.figures import figures
 from backoffice.servicing.lease_end.inspecting import accept, dispute
@@ -27,6 +28,7 @@ from backoffice.servicing.lease_end.models import LeaseRenewal, SandboxDealerOrd
 from backoffice.servicing.lease_end.rules import ERRAND, Lease, reasons
 from backoffice.servicing.lease_end.schemas import (
     AnswerReport,
+    AppointmentSlots,
     DealerOrder,
     DealerOrders,
     DealerSlots,
@@ -45,14 +47,14 @@ Number = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 PDF, CALENDAR = "application/pdf", "text/calendar"
 
 
-def _dealers(session: Session, loan: Loan, lease: Lease) -> list[DealerSlots]:
+def _dealers(session: Session, loan: Loan, until: date) -> list[DealerSlots]:
     return [
         DealerSlots(
             dealer_id=dealer.dealer_id,
             name=dealer.name,
             city=dealer.city,
             address=dealer.address,
-            slots=[at.isoformat() for at in free(session, dealer, lease.end)],
+            slots=[at.isoformat() for at in free(session, dealer, until)],
         )
         for dealer in dealers_for(session, loan)
     ]
@@ -75,7 +77,7 @@ def try_lease_end(
             raise Refusal("KM_BACKWARDS", known=f"{known:,}", allowed={"least": known})
         why_not = reasons(at)
         view = trial_view(session, loan, ERRAND, figures(at, km), why_not)
-        dealers = [] if why_not else _dealers(session, loan, lease)
+        dealers = [] if why_not else _dealers(session, loan, lease.end)
         return LeaseEndTrial(**view.model_dump(), dealers=dealers)
 
 
@@ -86,6 +88,19 @@ def _returning(session: Session, actor: CurrentActor, request_no: str) -> Errand
     if errand.errand != ERRAND:
         raise Refusal("ERRAND_UNKNOWN")
     return errand
+
+
+@router.get("/errands/{request_no}/appointment/slots", responses=refuses(404, 409, 422))
+def read_slots(request_no: Number, office: CurrentOffice, actor: CurrentActor) -> AppointmentSlots:
+    """Where and when the inspection could be instead."""
+    actor.require(Level.L1)
+    with office.database.transaction() as session:
+        errand = errands.errand_for(session, actor, request_no)
+        if errand.errand != ERRAND:
+            raise Refusal("ERRAND_UNKNOWN")
+        require_booked(errand)
+        loan = session.get_one(Loan, errand.contract_no)
+        return AppointmentSlots(dealers=_dealers(session, loan, errand.effective_on))
 
 
 @router.post("/errands/{request_no}/appointment", responses=refuses(403, 404, 409, 422))

@@ -30,6 +30,12 @@ class LeaseEndTrial(TrialView):
     dealers: list[DealerSlots]
 
 
+class AppointmentSlots(BaseModel):
+    """Where the car can be inspected instead, and when it still can."""
+
+    dealers: list[DealerSlots]
+
+
 class MoveAppointment(BaseModel):
     """Another slot, at the same dealer or another."""
 

@@ -109,6 +109,8 @@ def test_booked_changed_and_given_up(lessee: Lessee) -> None:
         "TRIGGER:-PT2H",
     ]
     path = f"/errands/{errand['request_no']}/appointment"
+    others = {d["dealer_id"]: d["slots"] for d in lessee.get(f"{path}/slots")["dealers"]}
+    assert LATER in others[DEALER] and max(others[DEALER]) < END
     moved = {"dealer_id": DEALER, "starts_at": LATER, "confirm": True}
     assert lessee.post(path, moved, level="L1", expect=403)["code"] == "LEVEL_TOO_LOW"
     again = [lessee.post(path, moved, level="L2", key="m") for _ in "ab"]
@@ -122,6 +124,7 @@ def test_booked_changed_and_given_up(lessee: Lessee) -> None:
     assert {"METHOD:CANCEL", "SEQUENCE:2", "STATUS:CANCELLED"} <= set(file)
     assert "BEGIN:VALARM" not in file
     assert told(lessee)[-1] == ("cancel", 2, LATER)
+    assert lessee.get(f"{path}/slots", 409)["code"] == "ERRAND_UNDERWAY"
     assert lessee.returns()["state"] == "BOOKED"
 
 
@@ -286,6 +289,7 @@ def test_foreign_errands_are_not_found_and_events_fit_their_state(lessee: Lessee
     assert stranger.post(f"/errands/{number}/appointment", moved, expect=404)
     answer = {"answer": "accept", "confirm": True}
     assert stranger.post(f"/errands/{number}/report", answer, expect=404)
+    assert stranger.get(f"/errands/{number}/appointment/slots", 404)["code"] == "ERRAND_UNKNOWN"
     assert stranger.get(f"/errands/{number}/appointment.ics", 404)["code"] == "ERRAND_UNKNOWN"
     for event in ("accepted", "disputed", "third_party", "title_transferred", "sing"):
         refused = lessee.post(f"/sandbox/errands/{number}", {"event": event}, expect=422)

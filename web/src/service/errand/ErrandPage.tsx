@@ -11,6 +11,8 @@ import { AgreementPanel } from './AgreementPanel';
 import { CalendarButton } from './CalendarButton';
 import { CancelErrand } from './CancelErrand';
 import { ErrandHead } from './ErrandHead';
+import { standing } from './inspection';
+import { MoveInspection } from './MoveInspection';
 import { ReportPanel } from './ReportPanel';
 import { Way } from './Way';
 import { documentNames, wording } from './wording';
@@ -43,7 +45,8 @@ export default function ErrandPage({ no }: { no: string }) {
             </section>
           </div>
           <div className="errand__side">
-            {errand.state === 'BOOKED' && <CalendarButton requestNo={errand.request_no} />}
+            <MoveInspection errand={errand} onMoved={loaded.put} />
+            {standing(errand) && <CalendarButton requestNo={errand.request_no} />}
             {errand.documents.length > 0 && (
               <section className="panel" aria-label={wording.documents}>
                 <h2 className="panel__title">{wording.documents}</h2>

@@ -29,6 +29,13 @@ export const wording = {
   reportKm: '超里程费',
   accept: '认可报告，按这个结算',
   dispute: '有疑问，申请第三方检测',
+  inspection: '验车预约',
+  move: '改时间或门店',
+  moveTitle: '改验车预约',
+  moveWhy: '选好门店和时间再确认；原来的预约会让出来，门店会收到通知。',
+  moveTo: (when: string) => `改到${when}；原来的预约会让出来，门店会收到通知。`,
+  moveGo: '确认改约',
+  moved: '已改好，门店会收到通知。日历里的旧时间请重新添加一次，会自动替换。',
 };
 
 export const documentNames: Record<string, string> = {
