@@ -13,6 +13,7 @@ from backoffice.changes.opening import open_change
 from backoffice.changes.telling import KIND as SERVICE
 from backoffice.changes.telling import WORDS, notify_old_contact, tell
 from backoffice.clock.service import SHANGHAI
+from backoffice.customers.merging import check_mergeable, merge
 from backoffice.customers.models import Customer
 from backoffice.deliveries.service import deliver_sms
 from backoffice.office import office_of
@@ -29,12 +30,17 @@ WORK = "move_account"
 
 
 def check_phone(session: Session, customer: Customer, phone: str) -> None:
-    """Raise `Refusal`: PHONE_SAME, PHONE_TAKEN."""
+    """Raise `Refusal`: PHONE_SAME, PHONE_TAKEN by another person, PHONE_BUSY."""
     if phone == customer.phone:
         raise Refusal("PHONE_SAME")
-    taken = sa.select(Customer.customer_id).where(Customer.phone_index == phone)
-    if session.scalar(taken) is not None:
-        raise Refusal("PHONE_TAKEN")
+    other = _account_at(session, phone)
+    if other is not None:
+        check_mergeable(session, customer, other)
+
+
+def _account_at(session: Session, phone: str) -> Customer | None:
+    found = sa.select(Customer).where(Customer.phone_index == phone)
+    return session.scalars(found.with_for_update()).one_or_none()
 
 
 def _figures(customer: Customer, phone: str) -> dict[str, str | None]:
@@ -44,7 +50,7 @@ def _figures(customer: Customer, phone: str) -> dict[str, str | None]:
 def change_phone(session: Session, customer: Customer, phone: str, code_ref: str) -> Change:
     """The new phone is proved by a code: it is the customer's from now on.
 
-    Raises `Refusal`: PHONE_SAME, PHONE_TAKEN, CHANGE_OPEN.
+    Raises `Refusal`: PHONE_SAME, PHONE_TAKEN, PHONE_BUSY, CHANGE_OPEN.
     """
     check_phone(session, customer, phone)
     details = {"phone": phone, "code_ref": code_ref}
@@ -79,11 +85,15 @@ def face_passed(session: Session, change: Change) -> None:
 def move(session: Session, change: Change, *, end_sessions: bool) -> None:
     """Put the new phone everywhere, hold signatures for a day, tell the old number.
 
-    Raises `Refusal` (PHONE_TAKEN) when it became another's meanwhile.
+    An account of nobody that stood at the phone becomes his. Raises `Refusal` (PHONE_TAKEN,
+    PHONE_BUSY) when it became another's meanwhile.
     """
     customer = session.get_one(Customer, change.customer_id, with_for_update=True)
     phone, old = str(change.details["phone"]), customer.phone
     check_phone(session, customer, phone)
+    absorbed = _account_at(session, phone)
+    if absorbed is not None:
+        merge(session, customer, absorbed)
     clock = office_of(session).clock
     now = clock.now()
     customer.phone, customer.l3_held_until = phone, now + HOLD
@@ -95,7 +105,11 @@ def move(session: Session, change: Change, *, end_sessions: bool) -> None:
     )
     held = (now + HOLD).astimezone(SHANGHAI)
     change.figures = {**change.figures, "held_until": held.isoformat()}
-    change.details = {**change.details, "end_sessions": end_sessions}
+    change.details = {
+        **change.details,
+        "end_sessions": end_sessions,
+        "absorbed": absorbed.customer_id if absorbed is not None else None,
+    }
     change.state, change.review = "DONE", []
     change.effective_on, change.ended_at = clock.business_date(), now
     notify_old_contact(session, change, old, tail=phone[-4:])

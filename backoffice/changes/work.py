@@ -131,6 +131,7 @@ def move_account(steps: Steps, request_no: str) -> None:
                 "customer_id": change.customer_id,
                 "phone": change.details["phone"],
                 "end_sessions": bool(change.details["end_sessions"]),
+                "absorbed": change.details.get("absorbed"),
             }
         settings = steps.office.settings
         try:

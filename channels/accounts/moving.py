@@ -40,6 +40,21 @@ UPDATE conversations SET phone_masked = :phone_masked
 """)
 
 
+# The phone of these sessions was proved once, by whoever had it then: they sign in again.
+_END_ABSORBED = sa.text("""
+UPDATE sessions SET revoked_at = :at
+ WHERE revoked_at IS NULL AND conversation_id IN (SELECT conversation_id FROM conversations
+        WHERE owner_kind = 'customer' AND owner_id = :absorbed)
+RETURNING token_hash
+""")
+_ABSORB = sa.text("""
+UPDATE conversations SET owner_id = :customer_id, carry = NULL,
+       name_masked = (SELECT c.name_masked FROM conversations c WHERE c.owner_kind = 'customer'
+                       AND c.owner_id = :customer_id ORDER BY c.last_at DESC LIMIT 1)
+ WHERE owner_kind = 'customer' AND owner_id = :absorbed
+""")
+
+
 class Moving:
     """Moves accounts to new phones."""
 
@@ -95,6 +110,18 @@ class Moving:
             if item.get("kind") == "phone" and item.get("state") == "DONE":
                 return item
         raise refusal(422, "PHONE_SAME")
+
+    async def absorb(self, absorbed: str, customer_id: str) -> int:
+        """The talks of an account of nobody become the customer's; how many sessions ended."""
+        async with transaction(self._engine) as connection:
+            values = {"absorbed": absorbed, "customer_id": customer_id}
+            ended = await connection.execute(_END_ABSORBED, values | {"at": self._now()})
+            gone = [bytes(row.token_hash) for row in ended]
+            await connection.execute(_ABSORB, values)
+        for token_hash in gone:
+            self._ended(token_hash)
+        log.info("accounts.absorbed", customer_id=customer_id, sessions=len(gone))
+        return len(gone)
 
     async def move(
         self, customer_id: str, phone: str, *, end: bool = False, proved: bytes | None = None

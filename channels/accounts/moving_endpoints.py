@@ -32,12 +32,16 @@ class PhoneIn(BaseModel):
 
 
 class MovedIn(BaseModel):
-    """Whose phone is which now; `end_sessions`: the old one is in strange hands."""
+    """Whose phone is which now; `end_sessions`: the old one is in strange hands.
+
+    `absorbed`: the account that stood at this phone and is the customer's from now on.
+    """
 
     model_config = ConfigDict(extra="forbid")
     customer_id: str = Field(min_length=1, max_length=40)
     phone: str = Field(pattern=r"^1[3-9]\d{9}$")
     end_sessions: bool
+    absorbed: str | None = Field(default=None, min_length=1, max_length=40)
 
 
 class MovedOut(BaseModel):
@@ -74,5 +78,10 @@ async def moved(
     allowed = hmac.compare_digest(authorization.encode(), expected.encode())
     if not allowed or not is_loopback(request):
         raise refusal(404, "UNAUTHORISED_SERVICE")
+    if given.absorbed is not None:
+        if edge.wechat is not None:
+            for fan in await edge.wechat.bindings.of_customer(given.absorbed):
+                await edge.wechat.bindings.unbind(fan)
+        await edge.moving.absorb(given.absorbed, given.customer_id)
     count = await edge.moving.move(given.customer_id, given.phone, end=given.end_sessions)
     return MovedOut(sessions=count)

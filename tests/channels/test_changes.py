@@ -148,12 +148,12 @@ def test_nothing_is_signed_while_the_phone_is_too_new(world: World, customer: Cl
     )
 
 
-def moved(world: World, *, end: bool, token: str = "sandbox") -> Any:
+def moved(world: World, *, end: bool, token: str = "sandbox", **more: str) -> Any:
     import requests
 
     return requests.post(
         f"{world.url}/internal/accounts/phone",
-        json={"customer_id": "P07", "phone": NEW, "end_sessions": end},
+        json={"customer_id": "P07", "phone": NEW, "end_sessions": end, **more},
         headers={"Authorization": f"Bearer {token}"},
         timeout=10,
     )
@@ -171,6 +171,23 @@ def test_the_back_office_moves_an_account_once(world: World, customer: Client) -
 def test_sessions_of_a_lost_phone_end(world: World, customer: Client) -> None:
     assert moved(world, end=True).json() == {"sessions": 1}
     assert customer.get("/api/me").status_code == 401
+
+
+def test_an_account_of_nobody_at_the_new_phone_becomes_his(world: World, customer: Client) -> None:
+    world.outside.customers[NEW] = {"customer_id": "U1", "name_masked": None}
+    before = world.customer()
+    assert before.sign_in(NEW).status_code == 200
+    talk = before.get("/api/me").json()["conversation_id"]
+    assert moved(world, end=False, absorbed="U1").json() == {"sessions": 1}
+    assert moved(world, end=False, absorbed="U1").json() == {"sessions": 0}
+    # The talk is his; whoever had signed in by that number before signs in again.
+    assert before.get("/api/me").status_code == 401
+    assert customer.get("/api/me").json()["phone_masked"] == "154****0707"
+    engine = sa.create_engine(world.database_url.replace("+asyncpg", "+psycopg"))
+    with engine.connect() as connection:
+        told = sa.text("SELECT owner_id, name_masked FROM conversations WHERE conversation_id = :c")
+        assert tuple(connection.execute(told, {"c": talk}).one()) == ("P07", "唐**")
+    engine.dispose()
 
 
 def test_a_new_phone_stands_nowhere_in_the_clear(world: World, customer: Client) -> None:

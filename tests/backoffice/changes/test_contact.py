@@ -6,8 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.changes.models import Change, CustomerAddress
+from backoffice.consents.models import Consent
 from backoffice.customers.models import Customer
 from backoffice.workflows.models import WorkOrder
+from tests.backoffice.api.test_plans import keep, kept, quote_id
 from tests.backoffice.applications.journey import acting
 from tests.backoffice.changes.conftest import CONTRACT, NEW_PHONE, P07, PHONE, Counter
 
@@ -63,6 +65,47 @@ def test_what_a_phone_may_not_be(counter: Counter, asking: Callable[[str], Count
     assert phone(counter, PHONE, expect=422)["code"] == "PHONE_SAME"
     assert phone(counter, "15400000006", expect=409)["code"] == "PHONE_TAKEN"
     assert phone(asking("P06"), expect=404)["code"] == "CUSTOMER_UNKNOWN"
+    assert customer(counter).phone == PHONE
+
+
+def of(customer_id: str) -> Json:
+    return {"kind": "customer", "id": customer_id}
+
+
+def test_an_account_of_nobody_at_the_new_phone_becomes_the_customers(
+    counter: Counter, asking: Callable[[str], Counter], keyed: Callable[[], dict[str, str]]
+) -> None:
+    client, days = counter.client, Consent.granted_at
+    visitor = counter.post("/customers/resolve", {"phone": NEW_PHONE})["customer_id"]
+    plan = keep(client, of(visitor), quote_id(client), keyed()).json()["plan_no"]
+    asking(visitor).consent("bank_card", "plan_save")
+    known = sa.select(Consent.purpose, Consent.method, days, Consent.withdrawn_at.is_(None))
+    with counter.office.database.transaction() as session:
+        (given,) = session.execute(
+            known.where(Consent.subject_id == visitor, Consent.purpose == "plan_save")
+        )
+    change = phone(counter)
+    assert (change["state"], customer(counter).phone) == ("DONE", NEW_PHONE)
+    assert [each["plan_no"] for each in kept(client, of(P07))] == [plan]
+    with counter.office.database.transaction() as session:
+        assert session.get(Customer, visitor) is None
+        assert session.get_one(Change, change["request_no"]).details["absorbed"] == visitor
+        mine = session.execute(known.where(Consent.subject_id == P07)).all()
+    # His own agreement stands; the other's is kept as it was given, over where he gave it too.
+    assert given in mine
+    assert sorted(row[3] for row in mine if row[0] == "bank_card") == [False, True]
+    assert counter.post("/customers/resolve", {"phone": NEW_PHONE})["customer_id"] == P07
+
+
+def test_what_goes_on_at_the_new_phone_is_ended_there_first(
+    counter: Counter, asking: Callable[[str], Counter]
+) -> None:
+    visitor = asking(counter.post("/customers/resolve", {"phone": NEW_PHONE})["customer_id"])
+    later = {**HOME, "from_day": "2026-12-01", "confirm": True}
+    visitor.post("/changes/address", {"customer_id": visitor.me, **later}, level="L1")
+    counter.post("/changes/address", {"customer_id": P07, **later}, level="L1")
+    refused = phone(counter, expect=409)
+    assert refused["code"] == "PHONE_BUSY" and "一项没办完的资料变更" in refused["title"]
     assert customer(counter).phone == PHONE
 
 
