@@ -10,6 +10,7 @@ from backoffice.access import require_service_token
 from backoffice.applications.endpoints import router as applications
 from backoffice.applications.following import router as following
 from backoffice.callbacks.endpoints import router as callbacks
+from backoffice.care.endpoints import router as care
 from backoffice.catalogue.endpoints import router as catalogue
 from backoffice.changes.card_papers import router as change_papers
 from backoffice.changes.endpoints import router as changes
@@ -62,6 +63,7 @@ ROOMS: tuple[APIRouter, ...] = (
     leads,
     documents,
     loans,
+    care,
     servicing,
     change_orders,
     changes,

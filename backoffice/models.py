@@ -13,6 +13,7 @@ from backoffice.applications.models import (
 )
 from backoffice.audit.models import AuditRecord
 from backoffice.callbacks.models import CallbackRequest
+from backoffice.care.models import CareDecision, CareSwitch
 from backoffice.catalogue.models import Product, ProductRate, Rule, Trim, Vehicle
 from backoffice.changes.models import (
     Change,
@@ -87,6 +88,8 @@ __all__ = [
     "BusinessDate",
     "CallbackRequest",
     "CardTry",
+    "CareDecision",
+    "CareSwitch",
     "Change",
     "ChangeDocument",
     "CoSigner",

@@ -27,6 +27,10 @@ class ServicingCalls(ApplicationCalls):
         """Leave an errand while it can be left: the errand."""
         return self._do(actor, f"/errands/{request_no}/cancel", None, key)
 
+    def offers(self, actor: Actor, customer_id: str) -> Json:
+        """The offers a customer was shown: `{items: [{offer_id, state, declined_until, …}]}`."""
+        return self._get(actor, "/offers", customer_id=customer_id)
+
     def decline_offer(self, actor: Actor, offer_id: str, key: str) -> Json:
         """No to an offer: `{offer_id, remembered_until}`."""
         return self._do(actor, f"/offers/{offer_id}/decline", None, key)

@@ -64,6 +64,8 @@ _STATE = sa.text(
         SELECT row_to_json(v)::text FROM visits v WHERE customer_id = :subject
         UNION ALL
         SELECT row_to_json(w)::text FROM leads w WHERE customer_id = :subject
+        UNION ALL
+        SELECT row_to_json(y)::text FROM care_switches y WHERE customer_id = :subject
     ) AS everything
     """
 )

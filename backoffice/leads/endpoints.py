@@ -1,14 +1,17 @@
 """`/leads`, and the sandbox's dealer system."""
 
 import json
+from decimal import Decimal
 from typing import Annotated
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
-from backoffice.audit.actors import CurrentActor, Level
+from backoffice.audit.actors import Actor, CurrentActor, Level
 from backoffice.audit.trail import command
+from backoffice.care.upgrade import used_car
 from backoffice.customers.finding import customer_for
 from backoffice.idempotency.service import RequiredKey
 from backoffice.leads import service
@@ -23,7 +26,9 @@ from backoffice.leads.schemas import (
     RevokeLead,
 )
 from backoffice.leads.showing import lead_view
-from backoffice.office import CurrentOffice
+from backoffice.loans.looking import look
+from backoffice.loans.service import loan_for
+from backoffice.office import CurrentOffice, office_of
 from backoffice.problem_schemas import refuses
 from backoffice.providers.assembly import outside_of
 from backoffice.refusals import Refusal
@@ -47,6 +52,16 @@ def list_leads(customer_id: CustomerId, office: CurrentOffice, actor: CurrentAct
         return Leads(items=[lead_view(session, lead) for lead in found])
 
 
+def _equity(session: Session, actor: Actor, contract_no: str | None) -> Decimal | None:
+    """What may be left of the car that is traded in, after its loan."""
+    if contract_no is None:
+        return None
+    used = used_car(
+        office_of(session).catalogue(), look(session, loan_for(session, actor, contract_no))
+    )
+    return used.equity if used else None
+
+
 @router.post("/leads", responses=refuses(403, 404, 409, 422))
 def open_lead(
     request: OpenLead, office: CurrentOffice, actor: CurrentActor, key: RequiredKey
@@ -60,6 +75,7 @@ def open_lead(
             request.dealer_id,
             request.vehicle_key,
             timeframe=request.timeframe,
+            equity_est=_equity(session, actor, request.contract_no),
         )
 
         def perform() -> LeadView:

@@ -9,13 +9,17 @@ from backoffice.visits.schemas import Number
 
 
 class OpenLead(BaseModel):
-    """A wish that a dealer may act on; `confirm` after the customer read what is passed on."""
+    """A wish that a dealer may act on; `confirm` after the customer read what is passed on.
+
+    `contract_no`: of the car that is traded in; what may be left of it is kept with the lead.
+    """
 
     customer_id: Number
     intent: Literal["trade_in", "renew"]
     dealer_id: Number
     vehicle_key: Key | None = None
     timeframe: Key | None = None
+    contract_no: Key | None = None
     confirm: Literal[True]
 
 

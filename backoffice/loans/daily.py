@@ -20,6 +20,7 @@ ROOMS = (
     "backoffice.loans.trials",
     "backoffice.servicing.daily",
     "backoffice.reminders.daily",
+    "backoffice.care.planning",
     "backoffice.records.keeping",
     "backoffice.visits.telling",
     "backoffice.leads.service",

@@ -37,7 +37,7 @@ class Loan(Base):
     terms: Mapped[dict[str, Any]] = mapped_column(JSONB)
     vehicle: Mapped[dict[str, Any]] = mapped_column(JSONB)
     due_day: Mapped[int]
-    activated_on: Mapped[date]
+    activated_on: Mapped[date] = mapped_column(index=True)
     activated_at: Mapped[datetime] = mapped_column(At)
     kind: Mapped[str] = mapped_column(sa.String(10), sa.Computed(KIND, persisted=True))
     late_multiplier: Mapped[Decimal] = mapped_column(sa.Numeric(4, 2), server_default="1.5")
@@ -45,7 +45,7 @@ class Loan(Base):
     lease: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     lien: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     total_loss: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    settled_on: Mapped[date | None]
+    settled_on: Mapped[date | None] = mapped_column(index=True)
     # While a request for relief is decided nothing is drawn, and what is late does not grow older.
     collection_paused_on: Mapped[date | None]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-AHEAD, FAILED, OVERDUE = "ahead", "failed", "overdue"
+AHEAD, FAILED, OVERDUE, CARE = "ahead", "failed", "overdue", "care"
 DATA = Path(__file__).parent / "data" / "ladder.yml"
 
 

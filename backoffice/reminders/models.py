@@ -35,6 +35,18 @@ class Reminder(Base):
     """
 
     __tablename__ = "reminders"
+    __table_args__ = (
+        # A moment of care comes once, whatever the day.
+        sa.Index(
+            "uq_reminders_care",
+            "customer_id",
+            "kind",
+            "contract_no",
+            "about",
+            unique=True,
+            postgresql_where=sa.text("occasion = 'care'"),
+        ),
+    )
 
     customer_id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from backoffice.reminders.ladder import AHEAD, FAILED, OVERDUE, ladder
+from backoffice.reminders.ladder import AHEAD, CARE, FAILED, OVERDUE, ladder
 
 # What other rooms make known by its date.
 ENDING = ("id_expiry", "insurance")
@@ -159,7 +159,8 @@ def _dates(day: date, steps: Sequence[int]) -> list[date]:
     return [day + timedelta(days=step) for step in steps]
 
 
-def _messages(session: Session, day: date, occasion: str) -> None:
+def plan_messages(session: Session, day: date, occasion: str) -> None:
+    """Plan the messages of what a day brings on one occasion."""
     rules = ladder()
     where = {
         "day": day,
@@ -168,7 +169,7 @@ def _messages(session: Session, day: date, occasion: str) -> None:
         "opens": rules.opens,
         "closes": rules.closes,
         # What was not drawn is not known earlier; what is late is said in any hour of service.
-        "may_be_early": occasion == AHEAD,
+        "may_be_early": occasion in (AHEAD, CARE),
     }
     session.execute(_MESSAGES, where)
 
@@ -187,13 +188,13 @@ def plan(session: Session, day: date) -> None:
         session.execute(_ENDING, {"day": day, "kind": kind, "dates": dates})
     session.execute(_LATE, {"day": day, "dates": _dates(day, rules.days("overdue"))})
     for occasion in (AHEAD, OVERDUE):
-        _messages(session, day, occasion)
+        plan_messages(session, day, occasion)
 
 
 def plan_failed(session: Session, day: date) -> None:
     """Plan the notices of what could not be drawn on `day`."""
     session.execute(_FAILED, {"day": day})
-    _messages(session, day, FAILED)
+    plan_messages(session, day, FAILED)
 
 
 def next_day(session: Session, after: date) -> date | None:

@@ -84,7 +84,11 @@ def _facts(
 
 def _ways(at: Standing, customer_id: str, facts: Sequence[Fact]) -> list[str]:
     choice, rules = at.choice(customer_id), ladder()
-    wanted = {way for f in facts for way in choice.ways(rules.kind(f.kind), f.step)}
+    wanted: set[str] = set()
+    for fact in facts:
+        kind = fact.own.kind if fact.own else rules.kind(fact.kind)
+        ways = choice.ways(kind, fact.step)
+        wanted.update(way for way in ways if not fact.own or way in fact.own.may)
     return [way for way in ORDER_OF_WAYS if way in wanted]
 
 

@@ -18,6 +18,7 @@ from backoffice.loans.looking import RUNNING
 from backoffice.loans.models import Loan, ScheduleInstalment
 from backoffice.loans.running_models import Debit, Due, LoanStanding, Mandate
 from backoffice.reminders.choices import Choice, of_ladder, read
+from backoffice.reminders.guests import Key, Own, judged, key_of, of_guest
 from backoffice.reminders.ladder import ladder
 from backoffice.reminders.models import KnownDate, Reminder, ReminderChoice
 from backoffice.servicing.models import PENDING, Errand
@@ -28,7 +29,10 @@ DUES = ("failed", "overdue")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a reminder tells; `amount` is of this contract alone, `tail` of the card drawn from."""
+    """What a reminder tells; `amount` is of this contract alone, `tail` of the card drawn from.
+
+    `own`: another room's words for it.
+    """
 
     kind: str
     step: int
@@ -39,6 +43,7 @@ class Fact:
     tail: str | None = None
     per_day: Decimal = ZERO
     code: str | None = None
+    own: Own | None = None
 
 
 @dataclass
@@ -54,6 +59,7 @@ class Standing:
     dates: dict[tuple[str, str, str], date] = field(default_factory=dict)
     customers: dict[str, Customer] = field(default_factory=dict)
     choices: dict[str, Choice] = field(default_factory=dict)
+    guests: dict[Key, "Judged"] = field(default_factory=dict)
 
     def choice(self, customer_id: str) -> Choice:
         """What the customer chose, or the ladder's."""
@@ -88,6 +94,7 @@ def gather(session: Session, reminders: Iterable[Reminder]) -> Standing:
     at.customers = {c.customer_id: c for c in customers}
     chosen = every(sa.select(ReminderChoice).where(ReminderChoice.customer_id.in_(people)))
     at.choices = {c.customer_id: read(c) for c in chosen}
+    at.guests = judged(session, found)
     return at
 
 
@@ -131,6 +138,8 @@ def _by_contract(rows: Iterable[Any]) -> dict[str, list[Any]]:
 
 def judge(at: Standing, reminder: Reminder) -> Judged:
     """What is to be said, or in a word why it is not said any more."""
+    if of_guest(reminder):
+        return at.guests[key_of(reminder)]
     if reminder.contract_no:
         loan = at.loans.get(reminder.contract_no)
         if loan is None or loan.state not in RUNNING:

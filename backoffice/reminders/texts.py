@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from backoffice.lending.money import ZERO
+from backoffice.reminders.guests import Own
 from backoffice.reminders.ladder import ladder
 from backoffice.reminders.standing import Fact
 from backoffice.wording import wording
@@ -118,8 +119,22 @@ def _buttons(facts: Sequence[Fact]) -> list[dict[str, str]]:
     return list(found.values())[:MOST_ACTIONS]
 
 
+def _of_guest(said: Sequence[Own]) -> Text:
+    """What another room says, in its order; several things under a line of its own."""
+    first = said[0]
+    actions = {action["label"]: action for own in said for action in own.actions}
+    return Text(
+        first.title,
+        first.short,
+        "\n".join(own.talk for own in said),
+        list(actions.values())[-MOST_ACTIONS:],
+    )
+
+
 def compose(facts: Sequence[Fact], said_on: date) -> Text:
     """The message of these facts, all of one occasion."""
+    if said := [fact.own for fact in facts if fact.own]:
+        return _of_guest(said)
     ordered = sorted(facts, key=lambda fact: (fact.about, fact.kind, fact.contract_no))
     cars = {fact.contract_no for fact in ordered if fact.contract_no}
     talk = [

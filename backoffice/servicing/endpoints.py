@@ -1,4 +1,4 @@
-"""`/loans/{no}/errands`, `/errands`, `/offers`, the proof; the kinds add their trials."""
+"""`/loans/{no}/errands`, `/errands`, the proof; the kinds add their trials."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from backoffice.loans.service import loan_for
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.refusals import Refusal
-from backoffice.servicing import errands, offers
+from backoffice.servicing import errands
 from backoffice.servicing.collecting import draw_what_is_asked
 from backoffice.servicing.extension.endpoints import router as extension
 from backoffice.servicing.hardship.endpoints import router as hardship
@@ -25,9 +25,7 @@ from backoffice.servicing.papers import router as papers
 from backoffice.servicing.prepayment.endpoints import router as prepayment
 from backoffice.servicing.schemas import (
     CancelErrand,
-    DeclineOffer,
     ErrandView,
-    OfferDeclined,
     Ordered,
     OrderErrand,
     Played,
@@ -110,26 +108,6 @@ def cancel_errand(
             session, actor, key, "servicing.cancel", errand.contract_no, request, perform, Ordered
         )
         return errand_view(session, errand)
-
-
-@router.post("/offers/{offer_id}/decline", responses=refuses(403, 404, 422))
-def decline_offer(
-    offer_id: RequestNo, office: CurrentOffice, actor: CurrentActor, key: RequiredKey
-) -> OfferDeclined:
-    """No, thank you; it is not shown again for half a year."""
-    actor.require(Level.L1)
-    with office.database.transaction() as session:
-        offer = offers.offer_for(session, actor, offer_id)
-        request = DeclineOffer(offer_id=offer_id)
-
-        def perform() -> OfferDeclined:
-            until = offers.decline(session, offer)
-            return OfferDeclined(offer_id=offer_id, remembered_until=until.isoformat())
-
-        return command(
-            session, actor, key, "servicing.decline", offer.contract_no, request, perform,
-            OfferDeclined,
-        )  # fmt: skip
 
 
 @router.post("/sandbox/errands/{request_no}", responses=refuses(403, 404, 409, 422))

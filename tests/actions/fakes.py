@@ -8,6 +8,7 @@ import copy
 from typing import Any
 
 from foundation.backoffice import BackOfficeRefused, BackOfficeUnavailable
+from tests.actions import fakes_care
 from tests.actions.fakes_changes import FakeChanges
 from tests.actions.fakes_reminders import FakeReminders
 from tests.actions.fakes_servicing import FakeServicing
@@ -111,6 +112,9 @@ class FakeBackOffice(FakeServicing, FakeReminders, FakeChanges, FakeVisits):
         self.refusals: dict[str, Json] = {}
         self.down = False
         self.nothing_fits = False
+        self.trial_of["upgrade"] = lambda lent, _body: fakes_care.upgrade(
+            lent, self._answer(self._quoted({"product_key": "AXD"}))
+        )
 
     def called(self, method: str) -> list[tuple[Any, ...]]:
         """Arguments of every call of a method."""

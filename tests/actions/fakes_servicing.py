@@ -189,6 +189,7 @@ class FakeServicing(FakeLoans):
         super().__init__()
         self.trial_of = dict(TRIALS)
         self.offer: Json | None = None
+        self.seen: list[Json] = []
         self.low: str | None = None
         self.open: Json | None = None
         self.slot_taken = False
@@ -225,6 +226,10 @@ class FakeServicing(FakeLoans):
         self._take("cancel_errand", actor, request_no, key)
         left = {"state": "CANCELLED", "state_zh": "已取消", "can_cancel": False}
         return self._once("cancel_errand", key, errand("settlement", "C202509180006", **left))
+
+    def offers(self, actor: Actor, customer_id: str) -> Json:
+        self._take("offers", actor, customer_id)
+        return {"items": copy.deepcopy(self.seen)}
 
     def decline_offer(self, actor: Actor, offer_id: str, key: str) -> Json:
         self._take("decline_offer", actor, offer_id, key)

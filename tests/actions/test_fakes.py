@@ -7,6 +7,7 @@ import pytest
 from backoffice.applications.lifecycle import State
 from backoffice.applications.schemas import ApplicationView
 from backoffice.callbacks.schemas import CallbackAnswer
+from backoffice.care.schemas import UpgradeView
 from backoffice.catalogue.schemas import Products, Vehicles
 from backoffice.consents.schemas import Consents
 from backoffice.dealers.schemas import Cities, Dealers
@@ -126,6 +127,12 @@ def test_a_trial_has_the_real_shape(kind: str, body: dict[str, Any]) -> None:
     schema = SettlementTrial if kind == "settlement" else TrialView
     schema.model_validate(made)
     assert set(schema.model_fields) <= set(made)
+
+
+def test_keeping_and_changing_has_the_real_shape() -> None:
+    made = FakeBackOffice().try_errand(ACTOR, "C1", "upgrade", {})
+    UpgradeView.model_validate(made)
+    assert set(UpgradeView.model_fields) <= set(made)
 
 
 def test_a_declined_offer_has_the_real_shape() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.actions.conftest import CUSTOMER
 from tests.actions.fakes import FakeBackOffice
+from tests.actions.fakes_care import upgrade
 from tests.actions.fakes_loans import loan
 from tests.actions.fakes_visits import lead, visit
 from tests.actions.talk import Talk
@@ -110,9 +111,9 @@ def test_the_back_office_is_down(known: Talk, desk: FakeBackOffice) -> None:
 def test_a_wish_is_passed_on_only_as_confirmed(known: Talk, desk: FakeBackOffice) -> None:
     desk.granted = set()
     known.say("ask_upgrade", "想置换新车", said={"city": "杭州"})
-    assert names(known) == ["confirm"] and not desk.called("open_lead")
+    assert names(known) == ["quote", "confirm"] and not desk.called("open_lead")
     known.press("同意并转给门店")
-    assert names(known) == ["receipt"]
+    assert names(known) == ["receipt"] and len(desk.called("try_errand")) == 1
     assert desk.called("open_lead")[0][1]["dealer_id"]
     assert desk.called("change_consent")[0][1]["granted"] is True
 
@@ -130,6 +131,28 @@ def test_who_is_late_gets_no_offer(known: Talk, desk: FakeBackOffice) -> None:
     desk.lends(loan(days_past_due=5, state="OVERDUE"))
     known.say("ask_upgrade", "想换新车", said={"city": "杭州"})
     assert known.responses == ["utter_upgrade_not_now"] and not known.cards
+
+
+def test_keeping_stands_beside_changing(known: Talk, desk: FakeBackOffice) -> None:
+    known.say("ask_upgrade", "想换台新车")
+    assert names(known) == ["quote"] and known.responses == ["utter_ask_upgrade_form_city"]
+    for figure in ("78,359.69", "2028年9月20日", "114,500.00", "74,744.33", "0.3 个百分点"):
+        assert figure in known.said
+    assert "年利率" in known.said and "总利息" in known.said
+
+
+def test_in_a_hard_time_nothing_is_offered(known: Talk, desk: FakeBackOffice) -> None:
+    quoted = desk.quote({"product_key": "AXD"})
+    desk.trial_of["upgrade"] = lambda lent, _body: upgrade(lent, quoted, "最近有投诉，不打扰您。")
+    known.say("ask_upgrade", "想换台新车", said={"city": "杭州"})
+    assert "投诉" in known.said and not known.cards and not desk.called("open_lead")
+
+
+def test_a_no_to_what_was_offered_is_remembered(known: Talk, desk: FakeBackOffice) -> None:
+    desk.seen = [{"offer_id": "O1", "state": "open"}, {"offer_id": "O0", "state": "declined"}]
+    known.say("ask_upgrade", "", said={"known": "no_offer"})
+    assert [call[1] for call in desk.called("decline_offer")] == ["O1"]
+    assert "2027年5月20日" in known.said and not known.cards
 
 
 def test_a_friend_comes_by_himself(talk: Talk) -> None:

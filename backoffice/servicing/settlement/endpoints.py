@@ -3,13 +3,13 @@
 from fastapi import APIRouter
 
 from backoffice.audit.actors import CurrentActor, Level
+from backoffice.care import offers
 from backoffice.loans.endpoints import ContractNo
 from backoffice.loans.looking import look
 from backoffice.loans.service import loan_for
 from backoffice.loans.trying import trial_view
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
-from backoffice.servicing import offers
 from backoffice.servicing.schemas import SettlementTrial, SettleOn
 from backoffice.servicing.settlement.figures import ERRAND, check_day, figures, reasons
 

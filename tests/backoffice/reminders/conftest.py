@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from backoffice.clock.service import SHANGHAI
+from backoffice.consents.models import Consent
 from backoffice.database import Database
 from backoffice.deliveries.models import Delivery
 from backoffice.office import Office
@@ -30,6 +31,7 @@ class Mail:
     ways: tuple[str, ...]
     short: str
     text: str
+    occasion: str = "ahead"
 
     @property
     def day(self) -> str:
@@ -60,7 +62,14 @@ def mails(office: Office, to: str | None = None) -> list[Mail]:
     )
     with office.database.transaction() as session:
         return [
-            Mail(d.customer_id or "", d.at, tuple(d.ways or ()), d.short or "", d.text)
+            Mail(
+                d.customer_id or "",
+                d.at,
+                tuple(d.ways or ()),
+                d.short or "",
+                d.text,
+                d.delivery_id.rsplit(":", 1)[-1],
+            )  # fmt: skip
             for d in session.scalars(query)
             if to in (None, d.customer_id)
         ]
@@ -88,6 +97,25 @@ def everything(office: Office) -> dict[str, Any]:
         )  # fmt: skip
         told = {"reminders": rows.all(), "messages": messages.all()}
     return told | {"mails": mails(office)}
+
+
+def agree(office: Office, customer_id: str, purpose: str = "marketing_sms") -> None:
+    """A customer agrees to be told of offers."""
+    with office.database.transaction() as session:
+        session.add(
+            Consent(
+                subject_kind="customer",
+                subject_id=customer_id,
+                purpose=purpose,
+                data_items=["phone"],
+                basis="consent",
+                text_version="1",
+                text_hash="0" * 64,
+                method="button",
+                channel="web",
+                granted_at=datetime(2026, 11, 1, 10, tzinfo=SHANGHAI),
+            )
+        )
 
 
 def on(day: str) -> date:

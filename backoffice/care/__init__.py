@@ -1,0 +1,1 @@
+"""Care and offers at the right moment: one gate, explained."""
