@@ -167,6 +167,7 @@ async def fault(request: Request) -> Response:
         loan.levels = levels
         loan.guarantor.update(wish.pop("guarantor", {}))
     loan.cut = wish.pop("cut", loan.cut)
+    loan.room = wish.pop("room", loan.room)
     loan.refuse = wish.pop("refuse", loan.refuse)
     if level := wish.pop("level", None):
         loan.levels = dict.fromkeys(world.talks, level)

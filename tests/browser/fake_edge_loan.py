@@ -1,7 +1,8 @@
 """The edge's paths for pages of an application, over `fake_loan`: enough to walk through them.
 
 `POST /fault {"scene": name}` puts the application into a scene, `null` takes it away;
-`{"cut": n}` loses the next n chunks of an upload, `{"refuse": {…}}` refuses the next command.
+`{"cut": n}` loses the next n chunks of an upload, `{"refuse": {…}}` refuses the next command;
+`{"room": n}` takes n more chunks and then none, `null` all.
 """
 
 import secrets
@@ -32,6 +33,7 @@ class Loan:
     signing: Json = field(default_factory=dict)
     calls: list[tuple[str, str, Any]] = field(default_factory=list)
     cut: int = 0
+    room: int | None = None
     refuse: Json | None = None
 
     def stage(self, scene: str | None) -> None:

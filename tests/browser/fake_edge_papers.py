@@ -13,9 +13,22 @@ from tests.browser.fake_edge_loan import Json, loan_of, noted, problem
 
 async def begin(request: Request) -> Response:
     given, loan = await noted(request), loan_of(request)
+    for upload_id, upload in loan.uploads.items():
+        if upload["sha256"] == given["sha256"] and upload["paper_id"] is None:
+            offset = len(upload["received"])
+            return JSONResponse({"upload_id": upload_id, "offset": offset, "done": False})
     upload_id = f"u-{secrets.token_hex(12)}"
     loan.uploads[upload_id] = {**given, "received": b"", "paper_id": None}
-    return JSONResponse({"upload_id": upload_id, "offset": 0})
+    return JSONResponse({"upload_id": upload_id, "offset": 0, "done": False})
+
+
+async def unfinished(request: Request) -> Response:
+    names = ("document", "side", "party_id", "size")
+    return JSONResponse({"items": [
+        {"upload_id": upload_id, "status": "receiving", "offset": len(upload["received"]),
+         "pages": len(upload["pages"]), **{name: upload.get(name) for name in names}}
+        for upload_id, upload in loan_of(request).uploads.items() if upload["paper_id"] is None
+    ]})  # fmt: skip
 
 
 def _standing(upload_id: str, upload: Json) -> Response:
@@ -33,6 +46,11 @@ async def put(request: Request) -> Response:
         return _standing(upload_id, upload)
     if int(request.headers["upload-offset"]) != len(upload["received"]):
         return problem(409, "UPLOAD_OFFSET", "从断开的地方接着传。")
+    if loan.room is not None:
+        if loan.room == 0:
+            return problem(503, "HTTP_503", "系统正在恢复，请稍后再试。")
+        loan.room -= 1
+    loan.calls.append(("PUT", upload_id, {"offset": len(upload["received"])}))
     upload["received"] += await request.body()
     if loan.cut:
         loan.cut -= 1
@@ -113,6 +131,7 @@ ROUTES = [
     Route("/api/papers/{paper_id}", paper),
     Route("/api/papers/{paper_id}/confirm", confirm, methods=["POST"]),
     Route("/api/uploads", whole, methods=["POST"]),
+    Route("/api/uploads", unfinished),
     Route("/api/uploads/begin", begin, methods=["POST"]),
     Route("/api/uploads/{upload_id}", put, methods=["GET", "PUT"]),
 ]

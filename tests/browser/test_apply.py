@@ -185,11 +185,47 @@ def test_a_paper_of_several_pages_is_sent_as_one(
     sheet.get_by_role("button", name="上传这 3 页").click()
     expect(sheet.get_by_text("这份材料通过了")).to_be_visible()
     shot(page, "apply-paper-accepted")
-    assert ["POST", "/api/uploads", {"pages": 3}] in fault()["calls"]
+    begun = [body for _, path, body in fault()["calls"] if path == "/api/uploads/begin"]
+    assert [len(body["pages"]) for body in begun] == [3]
     sheet.get_by_role("button", name="好的").click()
     page.get_by_role("button", name="已通过 2 份").click()
     row = page.locator(".list__item", has_text="银行流水")
     expect(row).to_contain_text("已通过")
+
+
+def test_an_upload_goes_on_after_the_page_was_reloaded(
+    visit: Visit, fault: Fault, tmp_path: Path
+) -> None:
+    """The page says how far it came and asks for the same files; only the rest is sent."""
+    page = visit("NEEDS_DOCS")
+    pages = [picture(tmp_path, f"{n}.jpg", (900, 1200)) for n in range(3)]
+
+    def send() -> None:
+        page.get_by_role("button", name="重新上传银行流水").click()
+        sheet = page.get_by_role("dialog", name="银行流水")
+        sheet.locator("input[type=file]").set_input_files(pages)
+        sheet.get_by_role("button", name="上传这 3 页").click()
+
+    fault(room=1)
+    send()
+    expect(page.get_by_text("网络断了一下")).to_be_visible()
+    page.reload()
+    row = page.locator(".list__item", has_text="银行流水")
+    expect(row).to_contain_text("可以接着传")
+    shot(page, "apply-upload-begun")
+    row.get_by_role("button", name="重新上传银行流水").click()
+    sheet = page.get_by_role("dialog", name="银行流水")
+    expect(sheet.get_by_role("status")).to_contain_text("上次的 3 页传到")
+    shot(page, "apply-upload-goes-on")
+    assert_fits(page)
+    page.keyboard.press("Escape")
+    fault(room=None)
+    send()
+    expect(sheet.get_by_text("这份材料通过了")).to_be_visible()
+    offsets = [body["offset"] for method, _, body in fault()["calls"] if method == "PUT"]
+    assert len(offsets) > 1 and offsets == sorted(set(offsets)), "nothing is sent twice"
+    begun = [body for _, path, body in fault()["calls"] if path == "/api/uploads/begin"]
+    assert len({body["sha256"] for body in begun}) == 1
 
 
 def test_a_link_opens_the_paper_it_names(visit: Visit) -> None:

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AppPaper } from '../office/types';
 import { Icon } from '../ui/Icon';
+import { under, useUnfinished } from '../uploads/unfinished';
 import { PaperLine } from './PaperLine';
 import { ordered } from './paperOrder';
 import { PaperSheet } from './PaperSheet';
@@ -28,13 +29,19 @@ export function OwnPapers({ papers, asked, hold, release }: OwnPapersProps) {
     release?.();
     setOpen(null);
   };
+  const begun = useUnfinished();
   const chosen = papers.find(({ document }) => document === open);
   const sorted = ordered(papers);
   return (
     <div>
       <ul className="list list--papers">
         {sorted.open.map((paper) => (
-          <PaperLine key={paper.document} paper={paper} onOpen={() => look(paper.document)} />
+          <PaperLine
+            key={paper.document}
+            paper={paper}
+            begun={under(begun, { document: paper.document, partyId: paper.party_id ?? undefined })}
+            onOpen={() => look(paper.document)}
+          />
         ))}
       </ul>
       {sorted.done.length > 0 && (

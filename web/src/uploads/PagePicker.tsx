@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ChangeEvent } from 'react';
 import { Icon } from '../ui/Icon';
 import { Problem } from '../ui/Problem';
+import { Halfway } from './Halfway';
 import { Progress } from './Progress';
 import { useUpload } from './useUpload';
 import { wording } from './wording';
@@ -56,6 +57,7 @@ export function PagePicker({ document, partyId, contractNo, onPaper }: PagePicke
         </label>
       )}
       <Progress upload={upload} />
+      <Halfway upload={upload} />
       <Problem onAgain={upload.retry} again={wording.retry}>
         {upload.problem}
       </Problem>

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { ChangeEvent, ReactNode } from 'react';
 import { Icon } from '../ui/Icon';
 import { Problem } from '../ui/Problem';
+import { Halfway } from './Halfway';
 import { Progress } from './Progress';
 import { useUpload } from './useUpload';
 import { wording } from './wording';
@@ -61,6 +62,7 @@ export function PhotoTile(props: PhotoTileProps) {
         />
       </label>
       <Progress upload={upload} />
+      <Halfway upload={upload} />
       {!busy && state}
       <Problem onAgain={upload.retry} again={wording.retry}>
         {upload.problem}

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NoAnswerError, ProblemError } from '../api/http';
 import type { Office } from '../office/office';
-import { CHUNK, sendPaper } from './resumable';
+import { CHUNK, follow, sendPaper } from './resumable';
 import { fitted, LONG_EDGE } from './shrink';
 
 const SIZE = CHUNK * 2 + 100;
@@ -11,8 +11,8 @@ const send = (call: Office['call'], on: ReturnType<typeof course>, pages = [file
   sendPaper(call, paper, pages, on);
 
 /** An edge that keeps what arrives and fails as the test wants. */
-function edge(faults: (put: number) => Error | null, keep = true) {
-  let [offset, puts] = [0, 0];
+function edge(faults: (put: number) => Error | null, keep = true, from = 0) {
+  let [offset, puts] = [from, 0];
   const log: string[] = [];
   const call = async (path: string, options: Parameters<Office['call']>[1] = {}) => {
     const method = options.method ?? 'GET';
@@ -59,19 +59,32 @@ describe('sending a file', () => {
     expect(await send(call, course())).toBe('p1');
   });
 
-  it('sends the pages of one paper together and waits until the back office has them', async () => {
+  it('sends the pages of one paper one behind the other, announced with their sizes', async () => {
+    const { call, log } = edge(() => null);
+    const parts = [file.slice(0, CHUNK + 7), file.slice(CHUNK + 7)];
+    const seen: unknown[] = [];
+    const noted: Office['call'] = (path, options) => {
+      if (path.endsWith('/begin')) seen.push(options?.body);
+      return call(path, options);
+    };
+    expect(await send(noted, course(), parts)).toBe('p1');
+    expect(seen).toMatchObject([{ size: SIZE, pages: [CHUNK + 7, CHUNK + 93] }]);
+    expect(log.filter((one) => one.startsWith('PUT'))).toHaveLength(3);
+  });
+
+  it('sends only the rest of what was begun before the page came', async () => {
+    const { call, log } = edge(() => null, true, CHUNK);
+    expect(await send(call, course())).toBe('p1');
+    expect(log.filter((one) => one.startsWith('PUT'))).toHaveLength(2);
+  });
+
+  it('waits for what has arrived in full until the back office has it', async () => {
     const answers = [
       { upload_id: 'u1', status: 'waiting', done: true },
       { upload_id: 'u1', status: 'handed', done: true, paper_id: 'p1' },
     ];
-    const asked: string[] = [];
-    const call = async (path: string, options: Parameters<Office['call']>[1] = {}) => {
-      asked.push(path);
-      if (options.raw) expect((options.raw as FormData).getAll('file')).toHaveLength(2);
-      return answers.shift();
-    };
-    expect(await send(call as Office['call'], course(), [file, file])).toBe('p1');
-    expect(asked).toEqual(['/api/uploads', '/api/uploads/u1']);
+    const call = async () => answers.shift();
+    expect(await follow(call as Office['call'], 'u1', course())).toBe('p1');
   });
 
   it('gives up at once on a refusal', async () => {

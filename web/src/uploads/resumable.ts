@@ -20,7 +20,7 @@ interface Place {
   problem?: { status?: number; code?: string; title?: string } | null;
 }
 
-interface Course {
+export interface Course {
   /** Share of the bytes that have arrived, 0 to 1. */
   onProgress: (share: number) => void;
   /** The line is cut and it is tried again. */
@@ -35,17 +35,31 @@ const TRIES = 12;
 const CHUNK_TIMEOUT_MS = 30_000;
 const WHOLE_TIMEOUT_MS = 180_000;
 
-/** Sends a paper and gives its number: one file in pieces, several pages together. */
+/** Sends a paper and gives its number: in pieces, all its pages one behind the other. */
 export function sendPaper(
   call: Office['call'],
   paper: PaperKind,
   pages: Blob[],
   course: Course,
 ): Promise<string> {
-  const [only] = pages;
   // Without a digest (an address that is not secure) nothing can be gone on with.
-  const whole = pages.length !== 1 || !only || !window.crypto.subtle;
-  return whole ? sendWhole(call, paper, pages, course) : sendPieces(call, paper, only, course);
+  const whole = !window.crypto.subtle;
+  return (whole ? sendWhole : sendPieces)(call, paper, pages, course);
+}
+
+/** Waits for an upload of which every byte has arrived. */
+export async function follow(
+  call: Office['call'],
+  uploadId: string,
+  course: Course,
+): Promise<string> {
+  const path = pathOf({ upload_id: uploadId, offset: 0 });
+  for (;;) {
+    const place = await persist(course, () => call<Place>(path, { signal: course.signal }));
+    if (place.paper_id) return place.paper_id;
+    if (place.status === 'refused') throw refusalOf(place);
+    await (course.pause ?? breathe)(2, course.signal);
+  }
 }
 
 async function sendWhole(
@@ -69,16 +83,19 @@ async function sendWhole(
 }
 
 /**
- * Sends a file piece by piece. After a cut it asks how much has arrived and goes on from there.
+ * Sends pages piece by piece. After a cut it asks how much has arrived and goes on from there; the
+ * edge knows files that were begun before by their digest.
  */
 async function sendPieces(
   call: Office['call'],
   paper: PaperKind,
-  file: Blob,
+  pages: Blob[],
   course: Course,
 ): Promise<string> {
+  const file = new Blob(pages);
   const begun = await persist(course, async () => {
-    const body = { ...paper, size: file.size, sha256: await digest(file) };
+    const sizes = pages.map(({ size }) => size);
+    const body = { ...paper, size: file.size, pages: sizes, sha256: await digest(file) };
     return call<Place>('/api/uploads/begin', { method: 'POST', body, signal: course.signal });
   });
   const path = pathOf(begun);
