@@ -111,6 +111,7 @@ class HardshipForm(ErrandForm):
             buttons=_buttons(options),
             items=options,
             said_first=said_first,
+            trial=trial,
         )
         return CHOICE
 

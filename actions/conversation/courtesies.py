@@ -1,6 +1,8 @@
 """Hello, thanks, goodbye, who and what I am, small talk, what I do not serve."""
 
 import time
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 from actions.shared import offers
 from actions.shared.answer import Answer, Say
@@ -8,6 +10,7 @@ from actions.shared.turn import Turn
 from actions.shared.wording import entry, phrase
 
 LONG_AGO_SECONDS = 6 * 60 * 60
+SHANGHAI = timezone(timedelta(hours=8))
 
 
 class ActionGreet(Answer):
@@ -25,19 +28,31 @@ class ActionGreet(Answer):
             )
             offers.make(turn, yes="action_resume", no="action_drop_parked")
             turn.asked = True
-        elif len(_heard_at(turn)) > 1:
+        elif len(_heard(turn)) > 1:
             turn.say("utter_greet_again")
         else:
             turn.say("utter_greet")
 
 
-def _heard_at(turn: Turn) -> list[float]:
-    return [event["timestamp"] for event in turn.tracker.events if event.get("event") == "user"]
+def _heard(turn: Turn) -> list[dict[str, Any]]:
+    return [event for event in turn.tracker.events if event.get("event") == "user"]
 
 
 def _seconds_away(turn: Turn) -> float:
-    times = _heard_at(turn)
-    return float(time.time() - times[-2]) if len(times) > 1 else 0.0
+    """Since the message before this one, by the clock or by the date of the business."""
+    heard = _heard(turn)
+    if len(heard) < 2:
+        return 0.0
+    now, at = time.time(), float(heard[-2]["timestamp"])
+    then, today = ((one.get("metadata") or {}).get("business_date") for one in heard[-2:])
+    if not then or not today:
+        return now - at
+    return max(now - at, (_moment(today, now) - _moment(then, at)).total_seconds())
+
+
+def _moment(day: str, at: float) -> datetime:
+    """This time of day on a date of the business."""
+    return datetime.combine(date.fromisoformat(day), datetime.fromtimestamp(at, SHANGHAI).time())
 
 
 class ActionSayGoodbye(Answer):

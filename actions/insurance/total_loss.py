@@ -45,7 +45,7 @@ class TotalLossForm(ErrandForm):
         if said is None:
             return []
         slot = ACCIDENT if turn.question == ACCIDENT else PAID_OUT
-        turn.set(slot, said)
+        turn.set(slot, _last(turn, said) if slot == ACCIDENT else said)
         return [slot]
 
     def settled(self, turn: Turn, loan: Json) -> None:
@@ -80,7 +80,7 @@ class TotalLossForm(ErrandForm):
             except BackOfficeRefused as refusal:
                 if refusal.status != 422:
                     raise
-                turn.set(ACCIDENT, turn.get(ACCIDENT) or said)
+                turn.set(ACCIDENT, turn.get(ACCIDENT) or _last(turn, said))
                 turn.set(PAID_OUT, None)
         return await self.figures(turn, loan, {})
 
@@ -88,6 +88,12 @@ class TotalLossForm(ErrandForm):
         """What is owed and that paying goes on comes before the question."""
         aside = asides.of(turn, self.form) or {}
         return str(aside.get("said_first") or "")
+
+
+def _last(turn: Turn, day: str) -> str:
+    """A day said without its year is read as one to come; an accident was on the last such day."""
+    today, year = str(turn.metadata.get("business_date") or day), int(day[:4])
+    return day if day <= today else f"{year - 1}{day[4:]}"
 
 
 def _report(loan: Json) -> Buttons:

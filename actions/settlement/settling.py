@@ -91,6 +91,10 @@ class SettlementForm(ErrandForm):
         values = quoted.values(loan, trial["figures"])
         return self.confirm(turn, "settlement.confirm", cites(trial), **values)
 
+    def good_to(self, trial: Json) -> str:
+        """A day that has passed is none to settle on."""
+        return min(super().good_to(trial), str(trial["figures"]["settle_on"]))
+
     async def _shown(self, turn: Turn, loan: Json, day: str) -> Json | None:
         """The trial of a day with its card; what was shown already is not shown twice."""
         kept = self.kept(turn, loan)

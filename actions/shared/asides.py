@@ -41,6 +41,24 @@ def here(turn: Turn) -> Json:
     return aside if aside and aside["slot"] == turn.question else {}
 
 
+def outdated(turn: Turn, form: str | None) -> bool:
+    """Whether the time of the figures beside a form's question has passed."""
+    good_to = ((of(turn, form) or {}).get("trial") or {}).get("good_to")
+    today = turn.metadata.get("business_date")
+    return bool(good_to and today and good_to < today)
+
+
+def renew(turn: Turn, form: str) -> None:
+    """Let a form make its figures anew in this turn, whatever else the message said."""
+    aside = of(turn, form) or {}
+    turn.set("beside", {**(turn.get("beside") or {}), form: aside | {"anew": turn.message_id}})
+
+
+def renewing(turn: Turn, form: str | None) -> bool:
+    """Whether this turn came to the form for that."""
+    return (of(turn, form) or {}).get("anew") == turn.message_id
+
+
 def form_of(turn: Turn, key: str) -> str | None:
     """The form whose confirm card has this key."""
     asides = (turn.get("beside") or {}).items()

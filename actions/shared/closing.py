@@ -21,7 +21,7 @@ def close(turn: Turn, *, miss: bool = False, to_plan: bool = False) -> None:
     turn.set("pending_wishes", None)
     if not turn.asked:
         _back_to_where_we_were(turn, to_plan)
-    turn.follow(LISTEN)
+    turn.follow(turn.next_action or LISTEN)
 
 
 def _forget_stale(turn: Turn) -> None:

@@ -76,6 +76,20 @@ class ErrandForm(ErrandAct):
         turn.said = said
         return changed
 
+    async def answer(self, turn: Turn) -> None:
+        """Come back to when the time of its figures has passed, it makes them anew and says so."""
+        parked = turn.form != self.form and self.form in (turn.get("parked") or [])
+        back = parked or asides.renewing(turn, self.form)
+        if not (back and asides.outdated(turn, self.form)):
+            await super().answer(turn)
+            return
+        if parked:
+            await self.take(turn)
+        asides.drop(turn, self.form)
+        await self.put_again(turn, str(entry("errands.another_day")))
+        if not asides.of(turn, self.form):
+            self.over(turn)
+
     def told(self, turn: Turn) -> list[str]:
         """The own slots that this message told."""
         return [slot for slot in self.forgets if slot in turn.heard]
@@ -165,9 +179,14 @@ class ErrandForm(ErrandAct):
         said = {name: value for name, value in body.items() if value is not None}
         number = loan["contract_no"]
         trial = await office.ask("try_errand", turn.actor, number, self.errand, said)
+        trial["good_to"] = self.good_to(trial)
         if trial["eligible"]:
             asides.put(turn, self.form, "", trial=trial)
         return trial
+
+    def good_to(self, trial: Json) -> str:
+        """The last day on which these figures can be confirmed."""
+        return str(trial["valid_until"])[:10]
 
     def confirm(self, turn: Turn, wording: str, facts: Json, **values: Any) -> str:
         """The trial stays beside the card, so that another choice of it needs no new one."""
@@ -181,7 +200,9 @@ class ErrandForm(ErrandAct):
     def kept(self, turn: Turn, loan: Json) -> Json | None:
         """The trial of this loan that was shown with the open question; not shown twice."""
         found: Json | None = (asides.of(turn, self.form) or {}).get("trial")
-        return found if found and found["contract_no"] == loan["contract_no"] else None
+        if found is None or asides.outdated(turn, self.form):
+            return None
+        return found if found["contract_no"] == loan["contract_no"] else None
 
     async def figures(self, turn: Turn, loan: Json, body: Json) -> Json | None:
         """The trial; None when a value of it will not do or it cannot be now: why was said."""

@@ -56,6 +56,8 @@ TITLE_PRESSES = frozenset({"title_loan", "cancel_title_loan"})
 
 def action_for(turn: Turn) -> str | None:
     """The action that must answer this message instead, or None."""
+    if asides.renewing(turn, turn.form):  # answered already
+        return None
     for cue, action in FIRST:
         if cues.heard(f"guards.{cue}", turn.text):
             return action
@@ -71,6 +73,8 @@ def action_for(turn: Turn) -> str | None:
         return "action_tell_errand"
     if settled := _answer_to_what_was_put(turn):
         return settled
+    if _goes_on(turn):
+        return "action_resume"
     if turn.question and cues.heard("guards.why_asked", turn.text):
         return "action_explain_question"
     return None
@@ -97,6 +101,16 @@ def _asks_after_an_errand(turn: Turn) -> bool:
         return False
     leaves = cues.heard("errand_cancel", turn.text) and cues.value("errand_kind", turn.text)
     return cues.heard("errand_progress", turn.text) or bool(leaves and not turn.form)
+
+
+def _goes_on(turn: Turn) -> bool:
+    """«继续» goes on where the talk was, and is no yes to a card; where a button says it, it is."""
+    if turn.within_chain or not cues.heard("goes_on", turn.text):
+        return False
+    buttons = asides.here(turn).get("buttons") or []
+    chosen = any(cues.heard("goes_on_with", button["title"]) for button in buttons)
+    logged_in = turn.question == asides.LOGIN and turn.is_customer
+    return bool(turn.question) and not chosen and not logged_in
 
 
 def _answer_to_what_was_put(turn: Turn) -> str | None:

@@ -23,8 +23,11 @@ def ask(turn: Turn, slot: str, before: str = "") -> None:
 
 
 def ask_again(turn: Turn, before: str | None = None) -> None:
-    """Come back to the open question."""
-    if turn.question:
+    """Come back to the open question; the form itself makes figures whose time is over anew."""
+    if turn.question and asides.outdated(turn, turn.form):
+        asides.renew(turn, str(turn.form))
+        turn.follow(str(turn.form))
+    elif turn.question:
         slot = turn.question
         ask(turn, slot, phrase("shared.back_to") if before is None else before)
         turn.set("reasked", slot if _refines(turn) else None)

@@ -137,3 +137,11 @@ def test_what_needs_no_figure_is_told_while_it_is_down(talk: Talk, desk: FakeBac
     desk.down = True
     talk.say("ask_insurance", "保险必须在你们这买吗")
     assert talk.responses == ["utter_insurance"]
+
+
+def test_an_accident_is_never_in_a_year_to_come(known: Talk, desk: FakeBackOffice) -> None:
+    known.metadata = {**known.metadata, "business_date": "2026-11-21"}
+    desk.lends(running())
+    known.say("ask_insurance", "车泡水全损了，贷款还要还吗")
+    known.say("inform", "11月10号", said={"date": "2027-11-10"})
+    assert names(known) == ["confirm"] and "2026年11月10日" in known.said

@@ -350,3 +350,20 @@ def test_before_settling_there_is_no_proof(own: Talk) -> None:
 def test_a_visitor_hears_the_rule_and_the_way_in(talk: Talk) -> None:
     talk.say("request_settlement_proof", "结清证明要红章的")
     assert "电子印章" in talk.said and talk.responses == ["utter_loan_login"]
+
+
+# -- taken up on another day -----------------------------------------------------------------------
+def test_going_on_is_no_yes_to_the_card(confirming: Talk, desk: FakeBackOffice) -> None:
+    confirming.say("affirm", "继续")
+    assert not desk.effects and confirming.slots["requested_slot"] == "agreed"
+    assert [card["name"] for card in confirming.cards] == ["confirm"]
+
+
+def test_figures_whose_time_has_passed_are_made_anew(
+    confirming: Talk, desk: FakeBackOffice
+) -> None:
+    tried = len(desk.called("try_errand"))
+    confirming.metadata = {**confirming.metadata, "business_date": "2099-01-01"}
+    confirming.say("explain_term", "年化利率是什么意思", said={"finance_term": "apr"})
+    assert "重新算了一遍" in confirming.said and not desk.effects
+    assert len(desk.called("try_errand")) > tried
