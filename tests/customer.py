@@ -55,14 +55,27 @@ class Customer:
         labels = [action["label"] for action in self.actions()]
         raise LookupError(f"no button «{label}» among {labels}")
 
-    def login(self, phone: str) -> None:
-        """Prove the phone with the code that the sandbox sent; the talk goes on."""
-        body = {"phone": phone}
+    def press_exactly(self, label: str) -> list[Message]:
+        """Press the last button of the last turn that is called `label`."""
+        found = [one for one in self.actions() if one["label"] == label and one.get("payload")]
+        if not found:
+            raise LookupError(
+                f"no button «{label}» among {[one['label'] for one in self.actions()]}"
+            )
+        return self._turn({"payload": found[-1]["payload"]})
+
+    def login(self, phone: str, *, resume: bool = False) -> None:
+        """Prove the phone with the code that the sandbox sent; the talk goes on.
+
+        With `resume` a session in which nothing was said goes on in the account's newest talk.
+        """
+        body: Message = {"phone": phone}
         self._post("/api/login/code", body)
         outbox = self.http.get(f"{self.edge}/sandbox/outbox", params={"to": phone}, timeout=10)
         mails = [mail for mail in outbox.json()["items"] if mail.get("text")]
         code = re.findall(r"(?<!\d)\d{6}(?!\d)", mails[-1]["text"])[0]
-        self.conversation_id = self._post("/api/login", body | {"code": code})["conversation_id"]
+        given = body | {"code": code, "resume": resume}
+        self.conversation_id = self._post("/api/login", given)["conversation_id"]
 
     def prove(self, phone: str, last4: str) -> None:
         """Prove more on the page: the ends of the ID, then a fresh signing code (L3)."""
