@@ -15,7 +15,8 @@ from backoffice.personal.columns import Fingerprint, SealedText
 
 def _phone(context: DefaultExecutionContext) -> str:
     """The phone of the row that is written, whose fingerprint is kept beside it."""
-    return str(context.get_current_parameters()["phone"])
+    written = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return str(written["phone"])
 
 
 class Customer(Base):

@@ -17,7 +17,7 @@ class SealedComparison(TypeError):
 class _Sealed(TypeDecorator[Any]):
     """Parent of the sealed types; `place` is the table and column, bound into each seal."""
 
-    impl = sa.Text
+    impl: type[sa.types.TypeEngine[Any]] = sa.Text
 
     def __init__(self, place: str) -> None:
         super().__init__()
