@@ -1,6 +1,7 @@
 """Who signed a contract beside its borrower, and has to sign what changes it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -44,16 +45,33 @@ class Known:
 def co_signers_of(session: Session, loan: Loan) -> list[Known]:
     """The co-signers of a contract, in the order in which they came.
 
-    Who came in by an application stands there; of older contracts they stand with the loan.
+    Those of its newest change stand with the loan, as those of contracts older than applications;
+    the others stand in the application that they came in by.
     """
-    if loan.application_no is not None:
-        parties = parties_of(session, loan.application_no)
-        return [_known(session, party) for party in parties if party.role != "borrower"]
     query = sa.select(CoSigner).where(CoSigner.contract_no == loan.contract_no)
-    return [
+    kept = [
         Known(one.role, one.relation, one.name, one.id_no, one.phone, one.income_monthly)
         for one in session.scalars(query.order_by(CoSigner.position))
     ]
+    if kept or loan.application_no is None:
+        return kept
+    return signing_in(session, loan.application_no)
+
+
+def signing_in(session: Session, application_no: str) -> list[Known]:
+    """Who signs beside the borrower in an application."""
+    parties = parties_of(session, application_no)
+    return [_known(session, party) for party in parties if party.role != "borrower"]
+
+
+def now_sign(session: Session, contract_no: str, people: Sequence[Known]) -> None:
+    """From now on these are the co-signers: they signed what the contract is now."""
+    session.execute(sa.delete(CoSigner).where(CoSigner.contract_no == contract_no))
+    session.add_all(
+        CoSigner(contract_no=contract_no, position=position, **asdict(one))
+        for position, one in enumerate(people)
+    )
+    session.flush()
 
 
 def _known(session: Session, party: Party) -> Known:

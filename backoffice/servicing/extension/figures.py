@@ -17,6 +17,7 @@ from backoffice.loans.co_signers import Known, co_signers_of
 from backoffice.loans.looking import Look
 from backoffice.office import office_of
 from backoffice.refusals import Refusal
+from backoffice.servicing.extension.cases import income_shown
 from backoffice.servicing.extension.rules import WORDS, decide_by, sign_by, tenors
 from foundation.zh import day, yuan
 
@@ -34,11 +35,13 @@ def check_pay_first(at: Look, pay_first: Decimal) -> None:
 
 
 def _carried(session: Session, at: Look, signers: Sequence[Known]) -> tuple[Decimal, Decimal]:
-    """Income that counts and other debts each month, as they are stored."""
+    """Income that counts and other debts each month: as papers showed it, else as it is stored."""
     caps = office_of(session).catalogue().caps
     customer = session.get_one(Customer, at.loan.customer_id)
     business = (customer.type or "") in CUSTOMER_TYPES
-    income = counted_income(customer.income_monthly or ZERO, business, caps)
+    shown = income_shown(session, at.loan.contract_no)
+    said = customer.income_monthly or ZERO
+    income = counted_income(said if shown is None else shown, business, caps)
     for one in signers:
         if one.role == "co_borrower":
             income += one.income_monthly or ZERO

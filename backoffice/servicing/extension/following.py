@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backoffice.applications.closing import cancel as cancel_application
 from backoffice.applications.lifecycle import State
 from backoffice.applications.models import Application
+from backoffice.applications.reading import last_decision
 from backoffice.audit.actors import SYSTEM
 from backoffice.lending.contract_schedule import DatedRow
 from backoffice.lending.extension import dated
@@ -24,13 +25,20 @@ from backoffice.servicing.extension.opening import extended
 from backoffice.servicing.models import PENDING, Errand
 
 SIGNING = (State.CONTRACT_GENERATED, State.SIGNING)
-# Why an errand ended, by how its case did.
+# Why an errand ended, by how its case did; of a refusal for what he earns, what he can do is told.
 ENDED = {State.DECLINED: "declined", State.EXPIRED: "unsigned"}
+INCOME, TOO_LITTLE = "income_and_debt", "income"
 
 
 def _end(session: Session, errand: Errand, state: str, why: str | None = None) -> None:
     errand.state, errand.failure = state, why
     errand.ended_on = office_of(session).clock.business_date()
+
+
+def _why(session: Session, application: Application, state: State) -> str:
+    decided = last_decision(session, application.application_no)
+    little = decided is not None and decided.reason_family == INCOME
+    return TOO_LITTLE if state is State.DECLINED and little else ENDED[state]
 
 
 def _swap(session: Session, errand: Errand) -> None:
@@ -81,7 +89,7 @@ def follow(session: Session, application: Application) -> None:
     if state is State.SIGNED_ALL:
         _accept(session, errand)
     elif state in ENDED:
-        _end(session, errand, "FAILED", ENDED[state])
+        _end(session, errand, "FAILED", _why(session, application, state))
     elif state is State.CANCELLED:
         _end(session, errand, "CANCELLED")
     else:

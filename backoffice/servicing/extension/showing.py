@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,10 +17,13 @@ from backoffice.applications.schemas import NextView
 from backoffice.applications.view import standing
 from backoffice.clock.service import SHANGHAI
 from backoffice.customers.endpoints import mask_name
+from backoffice.loans.looking import look
 from backoffice.loans.models import Loan
 from backoffice.parties.views import party_view
 from backoffice.servicing.extension.cases import case_of
-from backoffice.servicing.extension.rules import WORDS, sign_by
+from backoffice.servicing.extension.figures import AND, figures
+from backoffice.servicing.extension.following import TOO_LITTLE
+from backoffice.servicing.extension.rules import WORDS, reasons, sign_by
 from backoffice.servicing.kinds import Shown
 from backoffice.servicing.models import Errand
 from backoffice.servicing.views import step
@@ -37,6 +41,7 @@ WAY: Mapping[str, Sequence[State]] = {
     "in_force": (State.SIGNED_ALL, State.PRE_DISBURSE_CHECK),
 }
 OVER = ("FAILED", "CANCELLED")
+CARRIED = ("ok", "tight")
 WHO = {"you": "customer", "party": "customer", "us": "lender"}
 
 
@@ -138,7 +143,19 @@ def what_of(errand: Errand) -> str:
     )
 
 
-def ended(errand: Errand) -> str:
+def _lighter(session: Session, errand: Errand) -> str:
+    """In words which tenors he could ask for again, where what he earns was too little for one."""
+    if errand.failure != TOO_LITTLE:
+        return ""
+    at = look(session, session.get_one(Loan, errand.contract_no))
+    if reasons(session, at):
+        return ""
+    options = figures(session, at, Decimal(errand.figures["pay_first"]))["options"]
+    carried = [str(each["term_months"]) for each in options if each["affordability"] in CARRIED]
+    return WORDS.say("lighter", months=AND.join(carried)) if carried else ""
+
+
+def ended(session: Session, errand: Errand) -> str:
     """In words how an errand stands that waits for nobody any more, or for its day."""
     option = option_of(errand)
     name = f"ended_{errand.failure}" if errand.failure else f"ended_{errand.state}"
@@ -149,6 +166,7 @@ def ended(errand: Errand) -> str:
         balloon_due=day(errand.effective_on),
         payment=yuan(option["monthly_payment"]),
         months=option["term_months"],
+        lighter=_lighter(session, errand),
     )
 
 
@@ -162,7 +180,7 @@ def show(session: Session, errand: Errand, loan: Loan) -> Shown:
     return Shown(
         steps=_steps(session, errand, case),
         who=who,
-        next=coming.label if waiting else ended(errand),
+        next=coming.label if waiting else ended(session, errand),
         what=what_of(errand),
         amount=errand.amount,
         facts={"case": _facts(session, errand, case, at, coming)},

@@ -29,7 +29,7 @@ def _said(session: Session, errand: Errand, state: str) -> str:
     view = errand_view(session, errand)
     if errand.state in ("REVIEWING", "SIGNING"):
         return WORDS.say(f"told_{state}", next=view.next.label)
-    return ended(errand)
+    return ended(session, errand)
 
 
 def _timeline(session: Session, errand: Errand, case: Application, text: str) -> dict[str, Any]:

@@ -5,8 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from backoffice.applications.finding import party_of
+from backoffice.applications.service import papers_changed
 from backoffice.parties.models import Party
+from backoffice.reference.papers import accepted_paper
 from tests.backoffice.applications.journey import acting
+from tests.backoffice.people import PEOPLE
 from tests.backoffice.servicing.conftest import Desk
 
 Json = dict[str, Any]
@@ -94,10 +98,36 @@ class Extending(Desk):
         token = made["url"].split("#")[1]
         opened = self.send("system", "POST", "/links/open", {"token": token})
         with self.office.database.transaction() as session:
-            id_no = session.get_one(Party, opened["party_id"]).id_no or ""
+            id_no = session.get_one(Party, opened["party_id"]).id_no or "000000"  # not known yet
         proof = {"token": token, "phone_code_ok": True, "id_last6": id_no[-6:]}
         self.send("system", "POST", f"/links/{opened['party_id']}/prove", proof)
         return opened
+
+    def paper(self, document: str, role: str = "borrower", **values: str) -> None:
+        """An accepted paper of a party, and what follows from it."""
+        with self.office.database.transaction() as session:
+            accepted_paper(session, party_of(session, self.party(role)), document, values)
+            papers_changed(session, self.case["application_no"])
+
+    def invite(self, person: str, role: str = "guarantor") -> None:
+        """Somebody else is named, gets his link, and opens it."""
+        known = PEOPLE[person]
+        body = {"role": role, "relation": "叔叔", **{n: known[n] for n in ("name", "phone")}}
+        number = self.case["application_no"]
+        self.send(self.who, "POST", f"/applications/{number}/parties", body)
+        self.link(role)
+
+    def join(self, person: str, role: str = "guarantor") -> None:
+        """Who was invited shows who he is and what he earns, and lets the bureau be asked."""
+        known = PEOPLE[person]
+        self.consent(role, "id_image")
+        self.paper(
+            "id_card", role, name=known["name"], id_no=known["id_no"], address=known["address"],
+            period="2020-01-01 - 2040-01-01",
+        )  # fmt: skip
+        self.show_face(role)
+        self.paper("income_proof", role, name=known["name"], income_monthly="12000.00")
+        self.authorise(role)
 
     def show_face(self, role: str) -> None:
         who, party_id = self.as_party(role), self.party(role)

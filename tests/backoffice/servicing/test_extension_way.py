@@ -10,9 +10,11 @@ from fastapi.testclient import TestClient
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from backoffice.deliveries.models import Delivery
-from backoffice.loans.models import LedgerPosting, ScheduleVersion
+from backoffice.loans.co_signers import co_signers_of
+from backoffice.loans.models import LedgerPosting, Loan, ScheduleVersion
 from backoffice.loans.running_models import Due
 from tests.backoffice.applications.journey import acting
+from tests.backoffice.people import PEOPLE
 from tests.backoffice.servicing.extending import P09, Extending
 
 
@@ -124,20 +126,64 @@ def test_signed_too_late_it_ends_without_effect(desk: Extending) -> None:
         assert due.amount == Decimal("90930.00")
 
 
-def test_a_guarantor_who_refuses_is_replaced_by_another(desk: Extending) -> None:
+def refuses(desk: Extending, role: str) -> str:
+    """A co-signer says no in front of the text; who he is."""
+    desk.link(role)
+    party = desk.party(role)
+    desk.send(f"party:{party}", "POST", f"/parties/{party}/refusal", {"reason": "不想担保了"})
+    assert desk.errand()["state"] == "REVIEWING" and desk.case["next"]["key"] == "replace_signer"
+    return party
+
+
+def test_another_guarantor_signs_instead_and_the_balloon_is_extended(desk: Extending) -> None:
     desk.to_signing()
     desk.sign()
-    desk.link("guarantor")
-    party = desk.party("guarantor")
-    desk.send(f"party:{party}", "POST", f"/parties/{party}/refusal", {"reason": "不想担保了"})
-    errand = desk.errand()
-    assert errand["state"] == "REVIEWING" and desk.case["next"]["key"] == "replace_signer"
-    number = desk.case["application_no"]
+    desk.sign_by_link("co_borrower")
+    number, agreement = desk.case["application_no"], desk.case["agreement_no"]
+    path = f"/applications/{number}/parties"
+    desk.send(desk.who, "DELETE", f"{path}/{desk.party('co_borrower')}", {}, 409)
+    party = refuses(desk, "guarantor")
+    desk.send(desk.who, "DELETE", f"{path}/{party}", {})
+    assert desk.case["state"] == "APPROVED_WITH_CONDITIONS"
+    assert desk.case["next"]["key"] == "invite_guarantor"
+    desk.send(desk.who, "DELETE", f"{path}/{desk.party('co_borrower')}", {}, 409)
+    desk.invite("third")
+    assert desk.case["next"]["who"] == "party"
+    desk.join("third")
+    assert desk.case["next"]["page"] == "cost"
+    desk.read_cost()
+    assert desk.case["agreement_no"] not in (None, agreement)
+    # Nobody has signed the new agreement: all do it again.
+    assert {p["signature"] for p in desk.case["parties"]} == {"pending"}
+    desk.sign()
+    desk.link("co_borrower")
+    desk.read_cost("co_borrower")
+    desk.sign("co_borrower")
+    assert desk.errand()["state"] == "SIGNING"
+    desk.read_cost("guarantor")
+    desk.sign("guarantor")
+    assert desk.errand()["state"] == "ACCEPTED"
+    desk.move("2027-01-08")
+    loan = desk.shown()
+    assert (desk.errand()["state"], loan["balloon"], loan["last_due"]) == (
+        "DONE", "0.00", "2029-01-07",
+    )  # fmt: skip
+    assert (loan["next_due_date"], loan["principal_outstanding"]) == ("2027-02-07", "90930.00")
+    with desk.office.database.transaction() as session:
+        stand = co_signers_of(session, session.get_one(Loan, P09))
+    assert [(one.role, one.name) for one in stand][-1] == ("guarantor", PEOPLE["third"]["name"])
+    assert [one.role for one in stand] == ["co_borrower", "guarantor"]
+
+
+def test_who_died_is_replaced_as_who_refused(desk: Extending) -> None:
+    desk.to_signing()
+    play = f"/sandbox/errands/{desk.request_no}"
+    for role, said in (("borrower", 422), ("guarantor", 200), ("guarantor", 409)):
+        desk.post(play, {"event": "signer_died", "facts": {"role": role}}, expect=said)
+    assert "不能再签" in desk.case["next"]["detail"]
+    number, party = desk.case["application_no"], desk.party("guarantor")
     desk.send(desk.who, "DELETE", f"/applications/{number}/parties/{party}", {})
     assert desk.case["next"]["key"] == "invite_guarantor"
-    assert desk.case["state"] == "APPROVED_WITH_CONDITIONS"
-    stranger = desk.party("co_borrower")
-    desk.send(desk.who, "DELETE", f"/applications/{number}/parties/{stranger}", {}, 409)
 
 
 def test_it_is_left_until_all_signed_and_the_balloon_stays(desk: Extending) -> None:
