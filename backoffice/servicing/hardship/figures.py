@@ -1,5 +1,6 @@
 """The ways through a hard time as they are shown, each with what it costs."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from backoffice.forms import money
+from backoffice.loans.co_signers import Known, co_signers_of
 from backoffice.loans.looking import Look
 from backoffice.refusals import Refusal
 from backoffice.servicing.hardship.plans import Plan, Wish, arrears, penalty_of, plan
@@ -27,6 +29,7 @@ from foundation.zh import day, yuan
 WORDS = wording("servicing/wording/hardship.yml")
 ERRAND = "hardship"
 LASTING = (INTEREST_ONLY, CAPITALISE, LONGER_TERM)
+AND = "\u548c"
 
 
 def reasons(at: Look) -> list[str]:
@@ -57,6 +60,11 @@ def barred(session: Session, at: Look) -> list[str]:
     return why
 
 
+def _people(others: Sequence[Known]) -> str:
+    """Who signed beside the borrower, by what they are."""
+    return AND.join(dict.fromkeys(WORDS.say(one.role) for one in others))
+
+
 def ways(session: Session, at: Look, wish: Wish) -> tuple[list[Plan], list[str]]:
     """The plans that may be asked for, and in words why others may not."""
     why = barred(session, at)
@@ -69,6 +77,10 @@ def ways(session: Session, at: Look, wish: Wish) -> tuple[list[Plan], list[str]]
     if _had(session, at, "relief_every") & set(LASTING):
         kinds = [kind for kind in kinds if kind == DUE_DAY]
         why.append(WORDS.say("relief_twice"))
+    others = co_signers_of(session, at.loan)
+    if others and set(kinds) & set(LASTING):
+        kinds = [kind for kind in kinds if kind == DUE_DAY]
+        why.append(WORDS.say("all_sign", people=_people(others)))
     found = [(kind, plan(at, kind, wish)) for kind in kinds]
     if wish.due_day and any(kind == DUE_DAY and each is None for kind, each in found):
         most, last = rules()["due_day_shift"], rules()["due_day_last"]

@@ -108,6 +108,15 @@ def test_p08_gets_a_deferral_from_asking_to_the_new_schedule(luo: Desk) -> None:
     assert luo.shown()["principal_outstanding"] == rows[14]["balance"]
 
 
+def test_what_others_signed_too_is_not_changed_by_one_signature(asking: Asking) -> None:
+    desk = asking("P09", "C202312070009")
+    trial = tried(desk, reason="illness")
+    assert list(ways(trial)) == ["due_day", "person"]
+    assert any("共同借款人和担保人" in reason for reason in trial["reasons"])
+    assert ask(desk, trial, "capitalise", expect=422)["code"] == "ERRAND_CHOICE"
+    assert ask(desk, tried(desk), "person", level="L2")["state"] == "BOOKED"
+
+
 def test_nothing_is_drawn_while_it_is_decided_and_again_after_a_no(luo: Desk) -> None:
     errand = ask(luo, tried(luo), "capitalise")
     luo.move("2026-11-23")
