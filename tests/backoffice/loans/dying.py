@@ -1,7 +1,6 @@
-"""`python -m tests.backoffice.loans.dying URL STEP NTH DAY`: rolls, and dies within a step."""
+"""Rolls, and dies within a step; begun by the nursery."""
 
 import os
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +34,3 @@ def main(url: str, step: str, nth: str, day: str) -> None:
     module = STEPS[step]
     setattr(module, step, deadly(getattr(module, step), int(nth)))
     roll(Office.over(Database(url), make_settings(url)), day)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,7 +1,5 @@
 """A roll that dies anywhere leaves nothing half done: the next one ends where it would have."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +16,7 @@ from tests.backoffice.conftest import _copy, make_settings
 from tests.backoffice.loans import books
 from tests.backoffice.loans.conftest import roll
 from tests.backoffice.loans.dying import DIED
+from tests.backoffice.workflows.nursery import Task, run
 
 
 def _state(office: Office) -> dict[str, Any]:
@@ -89,16 +88,9 @@ def test_a_killed_roll_is_gone_on_with(
 def test_a_process_that_is_gone_is_gone_on_with(
     step: str, nth: int, copied_database: str, office: Office, shared_roll: dict[str, Any]
 ) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "tests.backoffice.loans.dying",
-        copied_database,
-        step,
-        str(nth),
-    ]
-    died = subprocess.run([*command, "2026-12-08"], check=False)
-    assert died.returncode == DIED
+    told = (copied_database, step, str(nth), "2026-12-08")
+    (died,) = run(Task("tests.backoffice.loans.dying", told))
+    assert died.code == DIED, died.wrote
     assert _state(office) != shared_roll
     roll(office, "2026-12-08")
     assert _state(office) == shared_roll
