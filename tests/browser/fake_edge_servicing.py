@@ -119,6 +119,16 @@ async def errand(request: Request) -> Response:
     return _unreadable(request) or JSONResponse(_errand(no))
 
 
+async def slots(request: Request) -> Response:
+    return _unreadable(request) or JSONResponse({"dealers": fake_servicing.DEALERS})
+
+
+async def move(request: Request) -> Response:
+    given = await noted(request)
+    answer = JSONResponse(fake_errands.booked("E3", given["starts_at"]))
+    return too_low(request, "L2") or _refused() or answer
+
+
 async def cancel(request: Request) -> Response:
     await noted(request)
     over = {"state": "CANCELLED", "state_zh": "已取消", "can_cancel": False}
@@ -241,6 +251,8 @@ ROUTES = [
     Route("/api/errands/{no}", errand),
     Route("/api/errands/{no}/cancel", cancel, methods=["POST"]),
     Route("/api/errands/{no}/appointment.ics", calendar),
+    Route("/api/errands/{no}/appointment/slots", slots),
+    Route("/api/errands/{no}/appointment", move, methods=["POST"]),
     Route("/api/offers/{id}/decline", decline, methods=["POST"]),
     Route("/api/changes", on_file),
     Route("/api/changes/bank_card/trial", try_card, methods=["POST"]),

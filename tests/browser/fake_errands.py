@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.browser.fake_servicing import LOAN
+from tests.browser.fake_servicing import DEALERS, LOAN
 
 Json = dict[str, Any]
 
@@ -63,7 +63,7 @@ def signing(no: str) -> Json:
     )  # fmt: skip
 
 
-def booked(no: str) -> Json:
+def booked(no: str, at: str = "2026-11-26T10:00:00+08:00") -> Json:
     """A return with its inspection booked."""
     steps = [
         step("asked", "选择退车", "done", "2026-11-21"),
@@ -76,6 +76,8 @@ def booked(no: str) -> Json:
         next={"who": "customer", "page": None,
               "label": "11月26日 10:00 到听澜成都青羊店验车，带上两把钥匙和行驶证。"},
         receipt={"what": "到期退车，已约验车", "effective": "2027-01-05", "next": ""},
+        figures={"choice": "return", "appointment": {
+            "dealer": DEALERS[0], "starts_at": at, "minutes": 60, "bring": ["两把钥匙"]}},
     )  # fmt: skip
 
 

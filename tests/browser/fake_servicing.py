@@ -175,18 +175,19 @@ def extension(no: str, asked: Json) -> Json:
     })  # fmt: skip
 
 
+# Where a car can be inspected, and when.
+DEALERS: list[Json] = [
+    {"dealer_id": "D1", "name": "听澜成都青羊店", "city": "成都", "address": "青羊区河畔路 8 号",
+     "slots": [f"2026-11-{day}T{hour}:00+08:00" for day in (26, 27) for hour in
+               ("10:00", "11:00", "14:00")]},
+    {"dealer_id": "D2", "name": "听澜成都高新店", "city": "成都", "address": "高新区天府路 66 号",
+     "slots": ["2026-11-28T10:00:00+08:00"]},
+]  # fmt: skip
+
+
 def lease_end(no: str, asked: Json) -> Json:
     """The three ways out of a lease."""
     km = asked.get("current_km", 66800)
-    dealers = [
-        {"dealer_id": "D1", "name": "听澜成都青羊店", "city": "成都",
-         "address": "青羊区河畔路 8 号",
-         "slots": [f"2026-11-{day}T{hour}:00+08:00" for day in (26, 27) for hour in
-                   ("10:00", "11:00", "14:00")]},
-        {"dealer_id": "D2", "name": "听澜成都高新店", "city": "成都",
-         "address": "高新区天府路 66 号",
-         "slots": ["2026-11-28T10:00:00+08:00"]},
-    ]  # fmt: skip
     return trial(no, "lease_end", {
         "contract_no": no, "residual": "75680.00", "lease_end": "2027-01-05",
         "contract_km": 60000, "current_km": km, "excess_km_fee": "4640.00", "excess_km": 5800,
@@ -207,7 +208,7 @@ def lease_end(no: str, asked: Json) -> Json:
         ],
         "photo_guide": ["车头正面", "车尾正面", "左前 45 度", "仪表盘里程"],
         "plate_note": "车牌在出租方名下的城市，留购后过户要有本人指标。",
-    }, dealers=dealers)  # fmt: skip
+    }, dealers=DEALERS)  # fmt: skip
 
 
 def hardship(no: str, asked: Json) -> Json:
