@@ -106,9 +106,10 @@ def _not_late(rule: Rule, facts: Facts, _: Intent) -> Found:
 
 
 def _no_trouble(rule: Rule, facts: Facts, _: Intent) -> Found:
-    days = rule.needs["days"]
+    days, kinds = rule.needs["days"], rule.needs["kinds"]
     since = facts.today - timedelta(days=days)
-    now = [trouble for trouble in facts.troubles if trouble.open or trouble.on >= since]
+    counting = [trouble for trouble in facts.troubles if trouble.what in kinds]
+    now = [trouble for trouble in counting if trouble.open or trouble.on >= since]
     newest = max(now, key=lambda trouble: (trouble.open, trouble.on), default=None)
     found = {"what": newest.what, "on": newest.on, "open": newest.open} if newest else {}
     return newest is None, {"days": days, **found}

@@ -95,17 +95,22 @@ def test_nothing_is_offered_to_the_overdue_nor_for_a_hired_car(care: TestClient)
     path = f"/loans/{P08}/trials/upgrade"
     late = ask(care, "POST", path, {}, who="customer:P08")
     assert not late["advised"] and late["swap"] is None and "按时" in late["why"]
-    assert by_rule(late["decision"])["not_overdue"]["figures"]["on"] == "2026-11-21"
+    assert by_rule(late["decision"])["paid_up"]["figures"]["on"] == "2026-11-21"
     hired = ask(care, "POST", f"/loans/{P10}/trials/upgrade", {}, who="customer:P10")
     assert not hired["advised"] and hired["trade_in"] is None
     assert ask(care, "POST", path, {}, expect=404)["code"] == "LOAN_UNKNOWN"
 
 
-def test_a_complaint_keeps_offers_away(care: TestClient) -> None:
+def test_a_complaint_keeps_offers_away_but_who_asks_is_answered(care: TestClient) -> None:
     told = {"owner": {"kind": "customer", "id": "P09"}, "reason": "投诉", "summary": "…"}
     ask(care, "POST", "/callback-requests", told, who="customer:P09")
-    found = ask(care, "POST", "/loans/C202312070009/trials/upgrade", {}, who="customer:P09")
-    assert not found["advised"] and "投诉" in found["why"] and found["swap"] is None
+    agree(office_behind(care), "P09")
+    path, day = "/loans/C202312070009/trials", {"settle_on": "2026-11-28"}
+    beside = ask(care, "POST", f"{path}/settlement", day, who="customer:P09")
+    assert beside["eligible"] and beside["offer"] is None
+    (no,) = ask(care, "GET", "/care/decisions", customer_id="P09", who="customer:P09")["items"]
+    assert "投诉" in by_rule(no)["no_trouble"]["text"]
+    assert ask(care, "POST", f"{path}/upgrade", {}, who="customer:P09")["swap"]
 
 
 def test_a_no_is_remembered_and_shown(care: TestClient) -> None:

@@ -101,6 +101,10 @@ def test_what_he_asks_for_is_no_push_and_never_in_a_hard_time() -> None:
     night = replace(WELL, at=hour("23:00"), purposes=frozenset(), contacts=(pushed(1), shown(1)))
     assert decide(gate(), night, asked).allowed
     assert not decide(gate(), replace(night, late_on=TODAY), asked).allowed
+    assert decide(gate(), replace(night, late_on=ago(1)), asked).allowed
+    for what, allowed in (("complaint", True), ("hardship", False), ("accident", False)):
+        hurt = replace(night, troubles=(Trouble(what, ago(60)),))
+        assert decide(gate(), hurt, asked).allowed is allowed
     assert decide(
         gate(), replace(night, purposes=WELL.purposes), replace(OFFER, when=BESIDE)
     ).allowed
@@ -109,7 +113,7 @@ def test_what_he_asks_for_is_no_push_and_never_in_a_hard_time() -> None:
 @given(
     late=st.integers(0, 90),
     sort=st.sampled_from([SERVICE, MARKETING]),
-    when=st.sampled_from([PUSH, BESIDE, ASKED]),
+    when=st.sampled_from([PUSH, BESIDE]),
     topic=st.sampled_from(sorted({m.topic for m in moments().values()})),
     purposes=st.frozensets(st.sampled_from(["marketing_sms", "marketing_call", "referral"])),
     clock=st.times(),
@@ -121,6 +125,8 @@ def test_never_anything_to_who_is_or_was_overdue(
     facts = Facts(at=at, purposes=purposes, late_on=ago(late))
     verdict = decide(gate(), facts, Intent(sort, topic, when, GOOD))
     assert not verdict.allowed and "not_overdue" in verdict.against
+    asked = decide(gate(), replace(facts, late_on=TODAY), Intent(sort, topic, ASKED, GOOD))
+    assert not asked.allowed and "paid_up" in asked.against
 
 
 def test_every_rule_and_moment_has_its_words() -> None:
