@@ -18,7 +18,7 @@ from backoffice.loans.windows import windows
 from backoffice.office import office_of
 from backoffice.refusals import Refusal
 from backoffice.workflows.orders import order
-from foundation.zh import yuan
+from foundation.zh import full_day, yuan
 
 PURPOSE = "pay_now"
 
@@ -125,4 +125,4 @@ def _next(at: Look, state: str) -> str:
     coming = at.next_due
     if coming is None:
         return WORDS.say("next_last")
-    return WORDS.say("next_nothing", due=coming[0].isoformat(), sum=yuan(coming[1]))
+    return WORDS.say("next_nothing", due=full_day(coming[0]), sum=yuan(coming[1]))

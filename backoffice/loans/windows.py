@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from backoffice.loans.looking import Look
 from backoffice.wording import wording
+from foundation.zh import full_day
 
 WORDS = wording("loans/wording/windows.yml")
 SETTLE_AHEAD_DAYS = 30
@@ -64,9 +65,9 @@ def _extend(at: Look) -> Window:
     if at.overdue:
         why_not = WORDS.say("overdue_first")
     elif at.today < opens:
-        why_not = WORDS.say("too_early", opens=opens.isoformat())
+        why_not = WORDS.say("too_early", opens=full_day(opens))
     elif at.today > closes:
-        why_not = WORDS.say("too_late", closes=closes.isoformat())
+        why_not = WORDS.say("too_late", closes=full_day(closes))
     return Window("extend", why_not, opens, closes)
 
 
@@ -76,9 +77,9 @@ def _lease_ends(at: Look) -> list[Window]:
     closes = at.last_due - timedelta(days=notice["decision_by"])
     why_not = None
     if at.today < opens:
-        why_not = WORDS.say("too_early", opens=opens.isoformat())
+        why_not = WORDS.say("too_early", opens=full_day(opens))
     elif at.today > closes:
-        why_not = WORDS.say("lease_too_late", closes=closes.isoformat())
+        why_not = WORDS.say("lease_too_late", closes=full_day(closes))
     return [Window(errand, why_not, opens, closes) for errand in LEASE_ENDS]
 
 

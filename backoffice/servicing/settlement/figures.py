@@ -10,7 +10,7 @@ from backoffice.loans.payoffs import LoanPayoff, in_flight, payoff_on
 from backoffice.loans.windows import SETTLE_AHEAD_DAYS
 from backoffice.refusals import Refusal
 from backoffice.wording import wording
-from foundation.zh import yuan
+from foundation.zh import full_day, yuan
 
 WORDS = wording("servicing/wording/settlement.yml")
 ERRAND = "settlement"
@@ -45,7 +45,7 @@ def reasons(at: Look, on: date) -> list[str]:
         return [WORDS.say("total_loss")]
     found = []
     if debit_in_flight(at, on):
-        found.append(WORDS.say("in_flight", free=free_day(at, on).isoformat()))
+        found.append(WORDS.say("in_flight", free=full_day(free_day(at, on))))
     if at.standing.credit:
         found.append(WORDS.say("credit", credit=yuan(at.standing.credit)))
     if at.mandate is None or at.mandate.state != "active":
@@ -64,7 +64,7 @@ def _part(name: str, amount: Decimal, **facts: Any) -> dict[str, str]:
 
 def _parts(at: Look, found: LoanPayoff) -> list[dict[str, str]]:
     owed, rate = found.payoff, percent(at.loan.annual_rate_pct)
-    days = {"days": found.days, "since": found.accrues_from.isoformat(), "rate": rate}
+    days = {"days": found.days, "since": full_day(found.accrues_from), "rate": rate}
     base = yuan(owed.principal)
     parts = [
         _part("principal", owed.principal),
