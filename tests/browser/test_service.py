@@ -192,6 +192,19 @@ def test_a_car_is_given_back_with_a_visit_in_the_calendar(
     assert download.value.suggested_filename == "E3.ics"
     sent = ordered(fault)[-1]
     assert sent["details"] == {"dealer_id": "D1", "starts_at": "2026-11-26T10:00:00+08:00"}
+    page.get_by_role("button", name="改时间或门店").click()
+    sheet = page.get_by_role("dialog", name="改验车预约")
+    expect(sheet.get_by_role("button", name="确认改约")).to_be_disabled()
+    sheet.get_by_role("radio", name="听澜成都高新店").check()
+    sheet.get_by_role("radio", name="10:00").check()
+    assert_fits(page)
+    sheet.get_by_role("button", name="确认改约").click()
+    expect(page.get_by_role("status").filter(has_text="会自动替换")).to_be_visible()
+    expect(page.get_by_label("验车预约", exact=True)).to_contain_text("11月28日（周六） 10:00")
+    moved = [body for _, path, body in fault()["calls"] if path.endswith("/appointment")]
+    assert moved == [
+        {"dealer_id": "D2", "starts_at": "2026-11-28T10:00:00+08:00", "confirm": True}
+    ]  # fmt: skip
 
 
 def test_hard_times_need_no_reason(visit: Visit, stage: Stage, fault: Callable[..., Any]) -> None:
