@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from backoffice.access import require_service_token
 from backoffice.applications.endpoints import router as applications
 from backoffice.applications.following import router as following
+from backoffice.applications.reviewing import router as reviewing
 from backoffice.callbacks.endpoints import router as callbacks
 from backoffice.care.endpoints import router as care
 from backoffice.catalogue.endpoints import router as catalogue
@@ -54,6 +55,7 @@ ROOMS: tuple[APIRouter, ...] = (
     plans,
     callbacks,
     following,
+    reviewing,
     applications,
     parties,
     links,

@@ -11,6 +11,7 @@ from backoffice.applications.models import (
     Review,
     Transition,
 )
+from backoffice.applications.referrals import Referral
 from backoffice.audit.models import AuditRecord
 from backoffice.callbacks.models import CallbackRequest
 from backoffice.care.models import CareDecision, CareSwitch
@@ -140,6 +141,7 @@ __all__ = [
     "PurchaseFact",
     "RealPersonCheck",
     "RememberedAnswer",
+    "Referral",
     "Reminder",
     "ReminderChoice",
     "ReminderMessage",

@@ -49,7 +49,12 @@ def borrower(application: Json) -> Json:
 
 def others(application: Json) -> list[Json]:
     """Co-borrowers and guarantors."""
-    return [party for party in application["parties"] if party["role"] != "borrower"]
+    return [party for party in signers(application) if party["role"] != "borrower"]
+
+
+def signers(application: Json) -> list[Json]:
+    """Who carries the loan and signs; a named driver does not."""
+    return [party for party in application["parties"] if party["role"] != "driver"]
 
 
 def own_papers(application: Json) -> list[Json]:

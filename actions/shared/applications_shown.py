@@ -130,13 +130,15 @@ def sign(application: Json, read_first: list[str] | None = None) -> Card:
             status=SIGNED_STATUS.get(party["signature"], party["signature"]),
             signed_at=party.get("signed_at"),
         )
-        for party in application["parties"]
+        for party in applications.signers(application)
     ]
     titles = read_first or entry("application.sign.read_first")
     text = phrase(
         "application.sign.text",
         titles=phrase("shared.comma").join(titles),
-        parties=phrase("shared.stop").join(_signer(party) for party in application["parties"]),
+        parties=phrase("shared.stop").join(
+            _signer(party) for party in applications.signers(application)
+        ),
     )
     contract_no = application.get("contract_no") or application["application_no"]
     data = Sign(contract_no=contract_no, url=url, parties=parties, read_first=titles)

@@ -1,7 +1,5 @@
 """Decisions that a person takes: on what was referred to him, or on a refusal, again."""
 
-from datetime import datetime, timedelta
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -10,24 +8,17 @@ from backoffice.applications.deciding import approve, ask_again, keep, set_condi
 from backoffice.applications.lifecycle import Command, State
 from backoffice.applications.models import Application, Decision, Review
 from backoffice.applications.moving import conflict, move, note
-from backoffice.applications.papers import decision_papers_complete
+from backoffice.applications.papers import accepted, decision_papers_complete
+from backoffice.applications.referrals import open_case
 from backoffice.applications.schemas import Decide
+from backoffice.applications.work_time import work_days_later
 from backoffice.audit.actors import Actor
+from backoffice.documents.kinds import kinds
 from backoffice.office import office_of
 from backoffice.refusals import Refusal
 from backoffice.risk.policy import Outcome, Verdict, policy
 
 CONDITIONS = frozenset({"guarantor_signature", "down_payment_receipt", "co_borrower"})
-SATURDAY = 5
-
-
-def work_days_later(start: datetime, days: int) -> datetime:
-    """The instant so many working days later; weekends do not count."""
-    at = start
-    while days:
-        at += timedelta(days=1)
-        days -= at.weekday() < SATURDAY
-    return at
 
 
 def decide_by_person(
@@ -35,7 +26,8 @@ def decide_by_person(
 ) -> None:
     """A person's decision: on what was referred to him, or after a review that was asked for.
 
-    Raises `Refusal`: STATE_CONFLICT where nothing waits for a person, CONDITION_UNKNOWN.
+    Raises `Refusal`: STATE_CONFLICT where nothing waits for a person, CONDITION_UNKNOWN,
+    PAPERS_NOT_MISSING where the papers are in and none is asked for.
     """
     if unknown := set(request.conditions) - CONDITIONS:
         raise Refusal("CONDITION_UNKNOWN", allowed={"conditions": sorted(CONDITIONS - unknown)})
@@ -46,10 +38,18 @@ def decide_by_person(
     joined = _waits_with_conditions_met(session, application) and request.outcome == "approve"
     if not (reviewing or waiting or joined):
         raise conflict(application)
+    if state is State.DOCS_CHECKING and request.outcome == "needs_docs":
+        _refuse_nothing_asked(session, application, request)
     _keep_personal(session, application, actor, request)
     if found is not None and reviewing:
         found.decided_at = office_of(session).clock.now()
     _follow(session, application, actor, request, reviewing)
+
+
+def _refuse_nothing_asked(session: Session, application: Application, request: Decide) -> None:
+    """Raise `Refusal` (PAPERS_NOT_MISSING): with all papers in, nothing would ever go on."""
+    if not set(request.missing) & set(kinds()) - accepted(session, application):
+        raise Refusal("PAPERS_NOT_MISSING")
 
 
 def _waits_with_conditions_met(session: Session, application: Application) -> bool:
@@ -71,6 +71,8 @@ def _keep_personal(
     session: Session, application: Application, actor: Actor, request: Decide
 ) -> None:
     before = reading.last_decision(session, application.application_no)
+    case = open_case(session, application.application_no)
+    known = case.family if case else (before.reason_family if before else None)
     count = session.scalar(
         sa.select(sa.func.count())
         .select_from(Decision)
@@ -81,7 +83,7 @@ def _keep_personal(
     )
     verdict = Verdict(
         outcome=_OUTCOMES[request.outcome],
-        family=before.reason_family if before else None,
+        family=request.family or known,
         missing=tuple(request.missing),
         conditions=tuple(request.conditions),
     )

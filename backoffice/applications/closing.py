@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from backoffice.applications.finding import find, parties_of
+from backoffice.applications.finding import find, people_of
 from backoffice.applications.lifecycle import OPEN, SIGNED, Command
 from backoffice.applications.models import Application
 from backoffice.applications.moving import conflict, move
@@ -18,7 +18,7 @@ def _stands(application: Application) -> bool:
 
 
 def _end_links(session: Session, application_no: str) -> None:
-    for party in parties_of(session, application_no):
+    for party in people_of(session, application_no):
         end_link(session, party.party_id, "revoked")
 
 

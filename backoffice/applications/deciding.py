@@ -12,6 +12,7 @@ from backoffice.applications.lifecycle import Command, State
 from backoffice.applications.models import Application, Condition, Decision
 from backoffice.applications.moving import OFFER_DAYS, move, note
 from backoffice.applications.purposes import for_loan
+from backoffice.applications.referrals import CREDIT, JOINED, PAPERS, refer
 from backoffice.audit.actors import SYSTEM, Actor
 from backoffice.clock.service import end_of_day
 from backoffice.office import office_of
@@ -99,6 +100,8 @@ def decide_credit(session: Session, application: Application) -> Verdict:
     told = {name: str(value) for name, value in facts.items()}
     keep(session, application, Stage.CREDIT, verdict, SYSTEM, facts=told)
     move(session, application, _AFTER_CREDIT[verdict.outcome], SYSTEM, _reason(verdict))
+    if verdict.outcome is Outcome.REFERRED:
+        refer(session, application, CREDIT, verdict.code, verdict.family)
     return verdict
 
 
@@ -109,7 +112,7 @@ def decide_papers(session: Session, application: Application) -> Verdict:
     told = {name: str(value) for name, value in facts.items()}
     keep(session, application, Stage.PAPERS, verdict, SYSTEM, facts=told)
     if verdict.outcome is Outcome.REFERRED:
-        note(session, application.application_no, "referred", "approval", code=verdict.code)
+        _wait_for_person(session, application, PAPERS, verdict)
     elif verdict.outcome is Outcome.DECLINED:
         move(session, application, Command.DECLINE, SYSTEM, _reason(verdict))
     elif verdict.outcome is Outcome.NEEDS_DOCS:
@@ -118,6 +121,14 @@ def decide_papers(session: Session, application: Application) -> Verdict:
         carried = _carried_conditions(session, application)
         approve(session, application, [*verdict.conditions, *carried], SYSTEM, _reason(verdict))
     return verdict
+
+
+def _wait_for_person(
+    session: Session, application: Application, stage: str, verdict: Verdict
+) -> None:
+    """The state stays; the case says who looks at it, and the customer is told."""
+    note(session, application.application_no, "referred", "approval", code=verdict.code)
+    refer(session, application, stage, verdict.code, verdict.family)
 
 
 def _carried_conditions(session: Session, application: Application) -> list[str]:
@@ -175,6 +186,6 @@ def conditions_changed(session: Session, application: Application, actor: Actor)
     facts = gather(session, application)
     verdict = decide(Stage.PAPERS, facts, policy(application.purpose))
     if verdict.outcome in (Outcome.DECLINED, Outcome.REFERRED):
-        note(session, application.application_no, "referred", "approval", code=verdict.code)
+        _wait_for_person(session, application, JOINED, verdict)
         return
     move(session, application, Command.MEET_CONDITIONS, actor, "conditions_met")

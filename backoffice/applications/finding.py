@@ -8,6 +8,8 @@ from backoffice.audit.actors import Actor, Kind
 from backoffice.parties.models import Party
 from backoffice.refusals import Refusal
 
+DRIVER = "driver"
+
 
 def find(session: Session, application_no: str, *, lock: bool = False) -> Application:
     """The application; `lock`: nobody else changes it before this transaction ends.
@@ -37,8 +39,8 @@ def application_for(
     return found
 
 
-def parties_of(session: Session, application_no: str) -> list[Party]:
-    """The parties of an application in the order in which they came, without removed ones."""
+def people_of(session: Session, application_no: str) -> list[Party]:
+    """Everybody in an application in the order in which they came, without removed ones."""
     return list(
         session.scalars(
             sa.select(Party)
@@ -46,6 +48,17 @@ def parties_of(session: Session, application_no: str) -> list[Party]:
             .order_by(Party.sequence)
         )
     )
+
+
+def parties_of(session: Session, application_no: str) -> list[Party]:
+    """Those who carry the loan: decided on, and signing. A named driver does neither."""
+    return [party for party in people_of(session, application_no) if party.role != DRIVER]
+
+
+def driver_of(session: Session, application_no: str) -> Party | None:
+    """Who was named to drive for a borrower without a licence."""
+    found = people_of(session, application_no)
+    return next((party for party in found if party.role == DRIVER), None)
 
 
 def borrower_of(session: Session, application_no: str) -> Party:

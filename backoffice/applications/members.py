@@ -3,11 +3,12 @@
 from sqlalchemy.orm import Session
 
 from backoffice.applications.conditions import stands
-from backoffice.applications.finding import parties_of
+from backoffice.applications.finding import DRIVER, driver_of, people_of
 from backoffice.applications.lifecycle import INVITING, State
 from backoffice.applications.models import Application
 from backoffice.applications.moving import conflict, note, require_state
 from backoffice.applications.progress import party_changed
+from backoffice.applications.purposes import for_loan
 from backoffice.audit.actors import Actor
 from backoffice.numbers import fresh_number
 from backoffice.office import office_of
@@ -23,10 +24,12 @@ def invite(session: Session, application: Application, request: InviteParty) -> 
     """Add a party; his link is made apart.
 
     Raises `Refusal`: STATE_CONFLICT once the contract is made, PARTY_TWICE for a phone that is in
-    the application already, PARTIES_TOO_MANY.
+    the application already, PARTIES_TOO_MANY, and of a driver DRIVER_NEEDLESS, DRIVER_NAMED.
     """
     require_state(application, *INVITING)
-    there = parties_of(session, application.application_no)
+    if request.role == DRIVER:
+        _refuse_driver(session, application, request)
+    there = people_of(session, application.application_no)
     if len(there) >= MOST_PARTIES:
         raise Refusal("PARTIES_TOO_MANY", allowed={"most": MOST_PARTIES})
     if request.phone in {party.phone for party in there}:
@@ -40,12 +43,24 @@ def invite(session: Session, application: Application, request: InviteParty) -> 
         phone=request.phone,
         identity="todo",
         card="n/a",
-        signature="todo",
+        signature="n/a" if request.role == DRIVER else "todo",
     )
     session.add(party)
     session.flush()
     note(session, application.application_no, "party_invited", role=request.role)
     return party
+
+
+def _refuse_driver(session: Session, application: Application, request: InviteParty) -> None:
+    """Raise `Refusal`: DRIVER_NEEDLESS where nobody asks for a licence, DRIVER_NAMED for a second
+    one, DRIVER_UNNAMED: the licence is compared with the name.
+    """
+    if not for_loan(application) or application.customer_type == "company":
+        raise Refusal("DRIVER_NEEDLESS")
+    if driver_of(session, application.application_no) is not None:
+        raise Refusal("DRIVER_NAMED")
+    if request.name is None:
+        raise Refusal("DRIVER_UNNAMED")
 
 
 def remove(session: Session, application: Application, actor: Actor, party_id: str) -> None:
@@ -54,7 +69,7 @@ def remove(session: Session, application: Application, actor: Actor, party_id: s
     Once it is decided only those may leave whom the decision did not count on; of a contract that
     is changed, only who does not sign the change.
     """
-    there = {party.party_id: party for party in parties_of(session, application.application_no)}
+    there = {party.party_id: party for party in people_of(session, application.application_no)}
     party = there.get(party_id)
     if party is None or party.role == "borrower":
         raise Refusal("PARTY_UNKNOWN")

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from backoffice.applications.lifecycle import Command, State, legal, target
 from backoffice.applications.models import Application, Event, Transition
 from backoffice.applications.purposes import TOLD_BY, follow
+from backoffice.applications.referrals import answered
 from backoffice.applications.steps import step_of
 from backoffice.audit.actors import Actor
 from backoffice.office import office_of
@@ -60,6 +61,7 @@ def move(
     if to is None:
         raise conflict(application)
     application.state = to
+    answered(session, application.application_no, actor)
     transition = Transition(
         application_no=application.application_no,
         from_state=came_from,

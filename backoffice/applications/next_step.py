@@ -6,8 +6,10 @@ from datetime import datetime
 
 from backoffice.applications.conditions import stands
 from backoffice.applications.field_rules import WORDS as FIELD_WORDS
+from backoffice.applications.finding import DRIVER
 from backoffice.applications.lifecycle import OPEN, State
 from backoffice.applications.models import Application, Condition, HandoverBooking, Review
+from backoffice.applications.referrals import Referral
 from backoffice.applications.schemas import DocumentView, NextView
 from backoffice.clock.service import SHANGHAI
 from backoffice.customers.endpoints import mask_name
@@ -34,6 +36,8 @@ class Standing:
     booking: HandoverBooking | None
     dealer: str
     review: Review | None
+    case: Referral | None
+    driver: Party | None
     reapply: str
     linked: frozenset[str]  # parties whose link is alive
 
@@ -115,7 +119,16 @@ def _waiting_for_other(at: Standing) -> NextView | None:
         if needed := at.needed(party.party_id):
             titles = named([item.title for item in needed])
             return _say("party", "papers", "wait", party, papers=titles)
-    return None
+    return _waiting_for_driver(at)
+
+
+def _waiting_for_driver(at: Standing) -> NextView | None:
+    """A named driver hands his licence in himself, by a link of his own."""
+    if at.driver is None or not at.needed(at.driver.party_id):
+        return None
+    if at.driver.party_id in at.linked:
+        return _say("party", "driver", "wait", at.driver)
+    return _say("you", "send_link_driver", "fields", at.driver)
 
 
 def _papers(at: Standing) -> NextView:
@@ -127,6 +140,13 @@ def _papers(at: Standing) -> NextView:
     if at.borrower.card != "done":
         return _say("you", "card", "card", at.borrower)
     return _waiting_for_other(at) or _say("us", "reading", "wait")
+
+
+def _approving(at: Standing) -> NextView:
+    """The papers are looked at: by the policy, or by a person until a day."""
+    if at.case is not None:
+        return _say("us", "person", "wait", due_by=until(at.case.due_by))
+    return _say("us", "approving", "wait")
 
 
 def _conditions(at: Standing) -> NextView:
@@ -141,7 +161,7 @@ def _conditions(at: Standing) -> NextView:
             return _his_turn(at, found)
     if "down_payment_receipt" in unmet:
         return _say("you", "receipt", "upload", at.borrower)
-    return _say("us", "approving", "wait")
+    return _approving(at)
 
 
 def _signing(at: Standing) -> NextView:
@@ -190,7 +210,7 @@ _BY_STATE: dict[State, Callable[[Standing], NextView]] = {
     State.MANUAL_REVIEW: lambda at: _say("us", "manual", "wait"),
     State.PRE_APPROVED: _papers,
     State.NEEDS_DOCS: _papers,
-    State.DOCS_CHECKING: lambda at: _say("us", "approving", "wait"),
+    State.DOCS_CHECKING: _approving,
     State.APPROVED_WITH_CONDITIONS: _conditions,
     State.APPROVED: lambda at: _say("you", "cost", "cost", at.borrower),
     State.COST_CONFIRMED: lambda at: _say("us", "generating", "wait"),
@@ -218,6 +238,14 @@ def next_for_party(at: Standing, party: Party) -> NextView:
     state = State(at.application.state)
     if state not in OPEN:
         return _say("us", "over", "none")
+    if party.role == DRIVER:
+        if at.needed(party.party_id):
+            return _say("you", "drive", "upload", party)
+        if any(
+            item.party_id == party.party_id and item.status != "accepted" for item in at.documents
+        ):
+            return _say("us", "reading", "wait")
+        return _say("us", "driver_done", "wait")
     if party.identity != "done":
         if any(item.document == "id_card" for item in at.needed(party.party_id)):
             return _say("you", "id_card", "upload", party)

@@ -177,12 +177,16 @@ class Why(BaseModel):
     reason: Reason
 
 
+Family = Literal["income_and_debt", "credit", "inconsistent", "policy"]
+
+
 class Decide(BaseModel):
-    """A person's decision."""
+    """A person's decision; `family`: what the customer is told of a refusal."""
 
     outcome: Literal["approve", "decline", "needs_docs", "conditions"]
     conditions: Annotated[list[FieldName], Field(max_length=10)] = []
     missing: Annotated[list[FieldName], Field(max_length=20)] = []
+    family: Family | None = None
     note: Reason
 
 

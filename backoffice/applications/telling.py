@@ -9,6 +9,7 @@ from backoffice.applications.finding import find, parties_of
 from backoffice.applications.lifecycle import State
 from backoffice.applications.models import PurchaseFact, Transition
 from backoffice.applications.next_step import until
+from backoffice.applications.referrals import Referral
 from backoffice.applications.schemas import ApplicationView
 from backoffice.applications.view import view
 from backoffice.customers.endpoints import mask_name
@@ -143,6 +144,24 @@ def tell_state(steps: Steps, transition_id: str) -> None:
             deliver_talk(session, f"contract:{loan.contract_no}", to, "contract", said, begun)
             _dates_known(session, loan)
         _by_sms(session, change)
+        return Done()
+
+    in_transaction(steps, "tell", tell, Done)
+
+
+def tell_referral(steps: Steps, referral_id: str) -> None:
+    """Tell the customer that a person looks at his papers, and until when; said once."""
+
+    def tell(session: Session) -> Done:
+        case = session.get_one(Referral, int(referral_id))
+        if case.decided_at is not None:
+            return Done(moved=False)
+        application = find(session, case.application_no)
+        shown = view(session, application)
+        text = WORDS.say("referred", due_by=until(case.due_by))
+        timeline = timeline_card(shown, text)
+        to = application.customer_id
+        deliver_talk(session, f"referral:{case.id}", to, "application", text, timeline)
         return Done()
 
     in_transaction(steps, "tell", tell, Done)

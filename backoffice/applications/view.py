@@ -6,13 +6,14 @@ from backoffice.applications import reading
 from backoffice.applications.field_rules import WORDS as FIELD_WORDS
 from backoffice.applications.field_rules import field_rules, masked
 from backoffice.applications.fields import is_open, missing, saved
-from backoffice.applications.finding import parties_of
+from backoffice.applications.finding import DRIVER, people_of
 from backoffice.applications.lifecycle import State, offered
 from backoffice.applications.models import Application
 from backoffice.applications.moving import STATES
 from backoffice.applications.next_step import Standing, named, next_step, until
 from backoffice.applications.outcomes import condition_view, decision_view
 from backoffice.applications.papers import documents
+from backoffice.applications.referrals import PAPERS, open_case
 from backoffice.applications.schemas import ApplicationView, ConsentView, FieldView, NextView
 from backoffice.applications.timeline import step_views
 from backoffice.consents.purposes import purposes
@@ -28,12 +29,13 @@ __all__ = ["named", "standing", "view"]
 def standing(session: Session, application: Application) -> Standing:
     """All that decides what comes next."""
     number = application.application_no
-    parties = parties_of(session, number)
+    people = people_of(session, number)
+    parties = [party for party in people if party.role != DRIVER]
     borrower = next(party for party in parties if party.role == "borrower")
     booking = reading.booking(session, number)
     decision = reading.last_decision(session, number)
     checking = application.state == State.PRE_DISBURSE_CHECK
-    links = reading.newest_links(session, [party.party_id for party in parties])
+    links = reading.newest_links(session, [party.party_id for party in people])
     return Standing(
         application=application,
         parties=parties,
@@ -44,6 +46,8 @@ def standing(session: Session, application: Application) -> Standing:
         booking=booking,
         dealer=_dealer_name(session, booking.dealer_id) if booking else "",
         review=reading.review(session, number),
+        case=open_case(session, number),
+        driver=next((party for party in people if party.role == DRIVER), None),
         linked=frozenset(
             party_id for party_id, link in links.items() if link.state in ("sent", "opened")
         ),
@@ -97,20 +101,27 @@ def _consents(session: Session, borrower: Party) -> list[ConsentView]:
     ]
 
 
+def _shown_state(at: Standing) -> str:
+    """How the state is called: papers that a person looks at are not being read any more."""
+    by_person = at.case is not None and at.case.stage == PAPERS
+    return State.MANUAL_REVIEW if by_person else at.application.state
+
+
 def view(session: Session, application: Application) -> ApplicationView:
     """The whole application; money and figures as they were quoted."""
     session.flush()
     at = standing(session, application)
     quote = reading.quote_of(session, application)
     coming: NextView = next_step(at)
-    links = reading.newest_links(session, [party.party_id for party in at.parties])
+    people = [*at.parties, *([at.driver] if at.driver else [])]
+    links = reading.newest_links(session, [party.party_id for party in people])
     given = saved(session, at.borrower.party_id)
     return ApplicationView.model_validate(
         {
             "application_no": application.application_no,
             "customer_id": application.customer_id,
             "state": application.state,
-            "state_zh": STATES.say(application.state),
+            "state_zh": STATES.say(_shown_state(at)),
             "opened_at": instant(application.opened_at),
             "offer_valid_to": instant(application.offer_valid_to),
             "quote": quote,
@@ -118,7 +129,7 @@ def view(session: Session, application: Application) -> ApplicationView:
             "purchase": quote.model_dump(),
             "fields": field_views(session, application, at.borrower),
             "typed_count": sum(field.typed for field in given.values()),
-            "parties": [party_view(p, links.get(p.party_id)) for p in at.parties],
+            "parties": [party_view(p, links.get(p.party_id)) for p in people],
             "consents": _consents(session, at.borrower),
             "documents": at.documents,
             "decision": decision_view(

@@ -138,6 +138,7 @@ BODIES = {
     "disburse": disbursing.disburse,
     "ask_seller": disbursing.ask_seller,
     "tell_state": telling.tell_state,
+    "tell_referral": telling.tell_referral,
     "expire_offer": expire_offer,
     "expire_link": expire_link,
 }

@@ -10,6 +10,7 @@ PurposeKey = Literal[
     "service_chat",
     "plan_save",
     "id_image",
+    "named_driver",
     "face_verify",
     "bank_card",
     "credit_query",

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from backoffice.applications.finding import DRIVER, parties_of, people_of
 from backoffice.applications.finding import find as find_application
-from backoffice.applications.finding import parties_of
 from backoffice.applications.models import Application, Decision, Field, PurchaseFact
 from backoffice.applications.schemas import DocumentView
+from backoffice.consents.service import granted_since
 from backoffice.documents import repository
 from backoffice.documents.context import accepted_values
 from backoffice.documents.judging import Status
@@ -30,12 +31,17 @@ PROBLEMS = wording("documents/wording/problems.yml")
 WHY = wording("documents/wording/checklist.yml")
 WAIVED = "waived"
 TOLD = "told"
+NAMED = "named"
+EXCUSED = (WAIVED, TOLD, NAMED)
 # What the seller tells of the purchase needs no paper of the customer's.
 TOLD_BY = {
     "down_payment_receipt": "down_payment_received",
     "vehicle_invoice": "invoice_issued",
     "insurance_policy": "insured",
 }
+# A named driver's stands for the borrower's own.
+LICENCE = "driving_licence"
+DRIVING = "named_driver"
 CLEAN_OVERDUE_DAYS = 30
 # What the account shows counts before what was taxed, that before what an employer writes, and that
 # before the base of contributions, which has a floor and a ceiling.
@@ -118,6 +124,7 @@ def required(session: Session, application: Application, party: Party) -> list[N
         entries = []
     conditions = _conditions(session, application, party)
     told = _told(session, application)
+    named = any(p.role == DRIVER for p in people_of(session, application.application_no))
     needed = {}
     for entry in entries:
         if not conditions.get(entry.get("if", ""), True):
@@ -130,6 +137,8 @@ def required(session: Session, application: Application, party: Party) -> list[N
             wanted = WAIVED
         if TOLD_BY.get(document) in told:
             wanted = TOLD
+        if document == LICENCE and named and party.role == "borrower":
+            wanted = NAMED
         either = tuple(entry.get("either", (document,)))
         needed[document] = Needed(document, entry["stage"], either, wanted)
     if party.role == "borrower":
@@ -202,19 +211,24 @@ def _view(party: Party, needed: Needed, papers: list[Paper]) -> DocumentView:
             "paper_id": paper.paper_id if paper else None,
             "title": kinds()[needed.document].title,
             "party_id": party.party_id,
-            "why": WHY.say(
-                str(needed.required) if needed.required in (WAIVED, TOLD) else needed.document
-            ),
+            "why": WHY.say(str(needed.required) if needed.required in EXCUSED else needed.document),
             "stage": needed.stage,
         }
     )
 
 
+def _papers_of(session: Session, party: Party) -> list[Paper]:
+    """The papers of a party; of a driver nothing counts that he does not agree to any more."""
+    if party.role == DRIVER and DRIVING not in granted_since(session, [party.party_id]):
+        return []
+    return repository.of_party(session, party.party_id)
+
+
 def items(session: Session, application: Application) -> list[DocumentView]:
     """Every paper that is needed, party by party, and every other one that was handed in."""
     found: list[DocumentView] = []
-    for party in parties_of(session, application.application_no):
-        papers = repository.of_party(session, party.party_id)
+    for party in people_of(session, application.application_no):
+        papers = _papers_of(session, party)
         needs = required(session, application, party)
         covered = {document for need in needs for document in need.either}
         more = {paper.document for paper in papers} - covered

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from backoffice.applications.finding import DRIVER
 from backoffice.applications.finding import find as find_application
 from backoffice.audit.actors import Actor
 from backoffice.changes.finding import find as find_change
@@ -58,6 +59,8 @@ def hand_in(session: Session, party: Party, document: str, pages: Sequence[Clean
 
     Raises `Refusal` without the consent that its picture needs, or when the application is closed.
     """
+    if party.role == DRIVER:
+        require_consent(session, party, "named_driver")
     if document in CONSENTS:
         require_consent(session, party, CONSENTS[document])
     application = find_application(session, party.application_no)

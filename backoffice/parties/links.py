@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from backoffice.applications.finding import borrower_of, find, party_of
+from backoffice.applications.finding import DRIVER, borrower_of, find, party_of
 from backoffice.applications.lifecycle import OPEN
+from backoffice.applications.models import Application
 from backoffice.applications.moving import note, require_state
 from backoffice.applications.purposes import for_loan
 from backoffice.clock.service import SHANGHAI
@@ -82,7 +83,7 @@ def make(session: Session, party: Party) -> Link:
     session.add(link)
     session.flush()
     text = WORDS.say(
-        "sms" if for_loan(application) else "sms_extension",
+        _sentence(application, party),
         borrower=mask_name(borrower_of(session, party.application_no).name) or "",
         role=WORDS.say(party.role),
         url=LINK_HERE,
@@ -91,6 +92,13 @@ def make(session: Session, party: Party) -> Link:
     deliver_sms(session, f"{LINK}:{link.id}", party.phone, LINK, text)
     note(session, party.application_no, "link_sent", role=party.role)
     return link
+
+
+def _sentence(application: Application, party: Party) -> str:
+    """Which sentence brings the link: a driver takes nothing on."""
+    if party.role == DRIVER:
+        return "sms_driver"
+    return "sms" if for_loan(application) else "sms_extension"
 
 
 def _living(session: Session, token: str) -> Link:

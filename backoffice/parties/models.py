@@ -23,7 +23,7 @@ class Party(Base):
     application_no: Mapped[str] = mapped_column(
         sa.ForeignKey(Application.application_no), index=True
     )
-    role: Mapped[str] = mapped_column(sa.String(20))  # borrower, co_borrower, guarantor
+    role: Mapped[str] = mapped_column(sa.String(20))  # borrower, co_borrower, guarantor, driver
     relation: Mapped[str | None] = mapped_column(sa.String(20))
     sequence: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True))
     name: Mapped[str | None] = mapped_column(SealedText("parties.name"))

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from backoffice.customers.schemas import Phone
 from backoffice.forms import Instant
 
-Role = Literal["borrower", "co_borrower", "guarantor"]
+Role = Literal["borrower", "co_borrower", "guarantor", "driver"]
 Purpose = Literal["loan", "extension"]
 Text = r"^[^\x00]*$"
 PersonName = Annotated[str, Field(min_length=2, max_length=30, pattern=r"^[^\x00\s\d]+$")]
@@ -34,15 +34,15 @@ class PartyView(BaseModel):
     identity: Literal["todo", "done", "failed"]
     authorised: bool
     card: Literal["todo", "done", "n/a"]
-    signature: Literal["todo", "pending", "signed", "refused", "expired"]
+    signature: Literal["todo", "pending", "signed", "refused", "expired", "n/a"]
     signed_at: Instant | None
     link: LinkState
 
 
 class InviteParty(BaseModel):
-    """Who else is to carry the loan."""
+    """Who else is to carry the loan, or drives for a borrower without a licence."""
 
-    role: Literal["co_borrower", "guarantor"]
+    role: Literal["co_borrower", "guarantor", "driver"]
     relation: Relation
     name: PersonName | None = None
     phone: Phone

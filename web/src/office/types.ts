@@ -63,8 +63,8 @@ export interface FieldChoice {
 }
 
 export type LinkState = 'none' | 'sent' | 'opened' | 'used' | 'expired' | 'revoked';
-export type SignatureState = 'todo' | 'pending' | 'signed' | 'refused' | 'expired';
-export type Role = 'borrower' | 'co_borrower' | 'guarantor';
+export type SignatureState = 'todo' | 'pending' | 'signed' | 'refused' | 'expired' | 'n/a';
+export type Role = 'borrower' | 'co_borrower' | 'guarantor' | 'driver';
 
 export interface Party {
   party_id: string;

@@ -6,8 +6,8 @@ import { Problem } from '../ui/Problem';
 import { Sheet } from '../ui/Sheet';
 import { wording } from './wording';
 
-type InvitedRole = 'co_borrower' | 'guarantor';
-const ROLES: InvitedRole[] = ['co_borrower', 'guarantor'];
+export type InvitedRole = 'co_borrower' | 'guarantor' | 'driver';
+const ROLES: InvitedRole[] = ['co_borrower', 'guarantor', 'driver'];
 
 interface InviteSheetProps {
   applicationNo: string;
@@ -100,7 +100,7 @@ export function InviteSheet({ applicationNo, wanted, onClose }: InviteSheetProps
             maxLength={20}
             onChange={(event) => setPhone(event.target.value)}
           />
-          <p className="small soft">{wording.phoneWhy}</p>
+          <p className="small soft">{role === 'driver' ? wording.driverPhoneWhy : wording.phoneWhy}</p>
         </div>
         <Problem>{problem}</Problem>
         <button

@@ -57,6 +57,7 @@ export function PartyLine({ applicationNo, party, removable }: PartyLineProps) {
   );
   const state = party.link?.state ?? 'none';
   const alive = state === 'sent' || state === 'opened';
+  const drives = party.role === 'driver';
   const needsLink = party.signature !== 'signed' && party.signature !== 'refused' && state !== 'used';
   return (
     <li className="party">
@@ -70,15 +71,14 @@ export function PartyLine({ applicationNo, party, removable }: PartyLineProps) {
             {party.relation && ` · ${party.relation}`}
           </span>
         </p>
-        <span className={`status status--${party.signature === 'signed' ? 'accepted' : 'uploaded'}`}>
-          {wording.states.signature[party.signature]}
-        </span>
+        {!drives && (
+          <span className={`status status--${party.signature === 'signed' ? 'accepted' : 'uploaded'}`}>
+            {wording.states.signature[party.signature]}
+          </span>
+        )}
       </div>
       <ul className="party__facts small">
-        <Fact met={party.identity === 'done'}>
-          {wording.states.identity[party.identity === 'done' ? 1 : party.identity === 'failed' ? 2 : 0] ?? ''}
-        </Fact>
-        <Fact met={party.authorised}>{wording.states.authorised[party.authorised ? 1 : 0] ?? ''}</Fact>
+        {drives ? <Fact met={false}>{wording.driving}</Fact> : <Proofs party={party} />}
         <Fact met={state === 'used' || state === 'opened'}>
           {wording.link[state]}
           {alive && party.link?.expires_at && `，${wording.until(momentZh(party.link.expires_at))}`}
@@ -94,7 +94,7 @@ export function PartyLine({ applicationNo, party, removable }: PartyLineProps) {
             disabled={making.busy}
             onClick={() => void making.run()}
           >
-            {making.busy ? wording.making : state === 'none' ? wording.make : wording.resend}
+            {making.busy ? wording.making : state !== 'none' ? wording.resend : drives ? wording.makeDriver : wording.make}
           </button>
         )}
         {alive && (
@@ -138,6 +138,19 @@ export function PartyLine({ applicationNo, party, removable }: PartyLineProps) {
         </Sheet>
       )}
     </li>
+  );
+}
+
+/** How far somebody is who carries the loan: a driver proves and authorises nothing. */
+function Proofs({ party }: { party: Party }) {
+  const { identity, authorised } = party;
+  return (
+    <>
+      <Fact met={identity === 'done'}>
+        {wording.states.identity[identity === 'done' ? 1 : identity === 'failed' ? 2 : 0] ?? ''}
+      </Fact>
+      <Fact met={authorised}>{wording.states.authorised[authorised ? 1 : 0] ?? ''}</Fact>
+    </>
   );
 }
 

@@ -5,6 +5,16 @@ export function mayInvite({ commands }: Application): boolean {
   return commands.includes('invite_party');
 }
 
+/** Whether the customer's own licence is wanted and not in, and nobody was named to drive. */
+export function lacksLicence(application: Application): boolean {
+  const wanted = application.documents.some(
+    ({ document, required, status }) =>
+      document === 'driving_licence' && required === true && status !== 'accepted',
+  );
+  const named = application.parties.some(({ role }) => role === 'driver');
+  return wanted && !named && mayInvite(application);
+}
+
 /** Whether somebody can still be taken out. */
 export function mayRemove({ commands }: Application): boolean {
   return commands.includes('remove_party');

@@ -2,13 +2,16 @@
 export const wording = {
   title: '一起办的人',
   none: '目前只有您一个人。需要配偶一起还，或者有人愿意担保时，在这里邀请，TA 不用到场。',
-  roles: { borrower: '借款人（您）', co_borrower: '共同借款人', guarantor: '担保人' } as Record<
-    string,
-    string
-  >,
+  roles: {
+    borrower: '借款人（您）',
+    co_borrower: '共同借款人',
+    guarantor: '担保人',
+    driver: '指定驾驶人',
+  } as Record<string, string>,
   duties: {
     co_borrower: '和您一起还这笔贷款，要本人核验、授权查征信、签字。',
     guarantor: '您还不上时由 TA 还，要本人核验、授权查征信、签字。',
+    driver: '您没有驾照时由 TA 开车：TA 本人同意并上传驾驶证，不查征信，也不承担还款。',
   } as Record<string, string>,
   invite: '邀请一个人',
   inviteTitle: '邀请一个人一起办',
@@ -17,6 +20,7 @@ export const wording = {
   relations: ['配偶', '父母', '子女', '兄弟姐妹', '朋友', '其他'],
   name: 'TA 的姓名',
   phone: 'TA 的手机号',
+  driverPhoneWhy: '链接会绑定这个号码，TA 本人点开后同意并上传驾驶证。',
   phoneWhy: '签约链接会绑定这个号码，只有 TA 本人能用。',
   go: '邀请',
   going: '正在邀请',
@@ -41,7 +45,9 @@ export const wording = {
     revoked: '链接已收回',
   } as Record<string, string>,
   until: (at: string) => `${at} 前有效`,
+  driving: '本人同意并上传驾驶证',
   make: '生成签约链接',
+  makeDriver: '生成上传链接',
   resend: '重新发一个',
   resendHint: '重新发后，之前的链接马上作废。',
   making: '正在生成',

@@ -7,6 +7,7 @@ import { SignStep } from '../steps/SignStep';
 import { VerifyStep } from '../steps/VerifyStep';
 import { papers } from '../steps/wording';
 import { Icon } from '../ui/Icon';
+import { DriverPapers } from './DriverPapers';
 import { ProveStep } from './ProveStep';
 import type { OpenedLink, PartyPage } from './types';
 import { openPapers, stepOf, wayOf } from './way';
@@ -65,8 +66,14 @@ function Step({ page, step, onCosts }: StepProps) {
     case 'papers':
       return (
         <>
-          <p>{papers.why}</p>
-          <OwnPapers papers={openPapers(page)} />
+          {party.role === 'driver' ? (
+            <DriverPapers page={page} />
+          ) : (
+            <>
+              <p>{papers.why}</p>
+              <OwnPapers papers={openPapers(page)} />
+            </>
+          )}
         </>
       );
     case 'cost':
@@ -84,7 +91,7 @@ function Step({ page, step, onCosts }: StepProps) {
       return (
         <>
           {next.detail && <p>{next.detail}</p>}
-          <p className="small soft">{wording.notYet}</p>
+          {party.role !== 'driver' && <p className="small soft">{wording.notYet}</p>}
         </>
       );
     case 'prove':

@@ -39,6 +39,18 @@ describe('the way of somebody who came by a link', () => {
     expect(stepOf({ ...page, next: next('none', 'us') }, false)).toBe('wait');
   });
 
+  it('asks a driver for his licence and nothing else', () => {
+    const licence = { document: 'driving_licence', required: true, status: 'missing' as const };
+    const driver: PartyPage = {
+      ...page,
+      party: { ...page.party, role: 'driver', signature: 'n/a' },
+      documents: [licence],
+    };
+    expect(wayOf(driver)).toEqual(['prove', 'papers']);
+    expect(stepOf(driver, false)).toBe('papers');
+    expect(stepOf({ ...driver, next: next('wait', 'us') }, false)).toBe('wait');
+  });
+
   it('asks for papers only where some are wanted', () => {
     const wanted = { document: 'income_proof', required: true, status: 'missing' as const };
     const withPapers = { ...known, next: next('upload'), documents: [wanted] };

@@ -4,6 +4,7 @@ export type RemoteStep = 'prove' | 'verify' | 'authorise' | 'papers' | 'cost' | 
 
 /** The steps that this person has, in order; null: the phone is not proved yet. */
 export function wayOf(page: PartyPage | null): RemoteStep[] {
+  if (page?.party.role === 'driver') return ['prove', 'papers'];
   const papers: RemoteStep[] = page && openPapers(page).length > 0 ? ['papers'] : [];
   // Who signed the contract is not asked about again when its balloon gets more months.
   const known = page?.purpose === 'extension' && page.next.page !== 'authorise';
@@ -14,7 +15,8 @@ export function wayOf(page: PartyPage | null): RemoteStep[] {
 /** The one that comes next, as the back office has it; the costs are read before the contract. */
 export function stepOf(page: PartyPage | null, costConfirmed: boolean): RemoteStep {
   if (!page) return 'prove';
-  if (page.party.identity !== 'done' && page.next.who === 'you') return 'verify';
+  const drives = page.party.role === 'driver';
+  if (!drives && page.party.identity !== 'done' && page.next.who === 'you') return 'verify';
   switch (page.next.page) {
     case 'authorise':
       return 'authorise';

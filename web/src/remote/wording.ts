@@ -18,6 +18,7 @@ export const wording = {
   about: {
     co_borrower: (who: string) => `${who} 邀请您做这笔车贷的共同借款人`,
     guarantor: (who: string) => `${who} 邀请您为这笔车贷担保`,
+    driver: (who: string) => `${who} 想请您做这台车的指定驾驶人`,
     borrower: (who: string) => `${who} 的车贷`,
   } as Record<string, (who: string) => string>,
   duties: {
@@ -30,6 +31,11 @@ export const wording = {
       'TA 还不上的时候，由您来还，包括本金、利息和罚息。',
       '会查一次您的征信，担保也会显示在您的征信里。',
       '在还清之前，这份责任一直有效；没有您签字，责任不会变大。',
+    ],
+    driver: [
+      '说明这台车有人可以合法驾驶；您不承担还款，也不用签合同。',
+      '不查您的征信，只核对驾驶证。',
+      '同不同意由您决定，不同意就不用上传。',
     ],
     borrower: [],
   } as Record<string, string[]>,

@@ -1,4 +1,7 @@
+import { useState } from 'react';
 import type { Application, Role } from '../office/types';
+import { InviteSheet } from '../parties/InviteSheet';
+import { lacksLicence } from '../parties/rules';
 import { OwnPapers } from './OwnPapers';
 import { PaperLine } from './PaperLine';
 import { papers as wording } from './wording';
@@ -11,11 +14,12 @@ interface PapersStepProps {
   release?: () => void;
 }
 
-const OTHERS: Role[] = ['co_borrower', 'guarantor'];
+const OTHERS: Role[] = ['co_borrower', 'guarantor', 'driver'];
 
 /** The checklist: one's own papers to give, those of the others to see how they stand. */
 export function PapersStep({ application, asked, hold, release }: PapersStepProps) {
   const { documents, parties } = application;
+  const [naming, setNaming] = useState(false);
   const of = (role: Role) =>
     documents.filter(
       ({ party_id: id }) =>
@@ -26,6 +30,18 @@ export function PapersStep({ application, asked, hold, release }: PapersStepProp
     <div className="stack">
       {own.length === 0 ? <p>{wording.none}</p> : (
         <OwnPapers papers={own} asked={asked} hold={hold} release={release} />
+      )}
+      {lacksLicence(application) && (
+        <button type="button" className="button button--quiet" onClick={() => setNaming(true)}>
+          {wording.nameDriver}
+        </button>
+      )}
+      {naming && (
+        <InviteSheet
+          applicationNo={application.application_no}
+          wanted="driver"
+          onClose={() => setNaming(false)}
+        />
       )}
       {OTHERS.map((role) => ({ role, items: of(role) }))
         .filter(({ items }) => items.length > 0)

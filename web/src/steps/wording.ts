@@ -114,16 +114,19 @@ export const papers = {
   } as Record<string, string>,
   required: '必备',
   maybe: '按情况',
-  excused: { waived: '这次免交', told: '不用交' } as Record<string, string>,
+  nameDriver: '没有驾照？登记一位指定驾驶人',
+  excused: { waived: '这次免交', told: '不用交', named: '由指定驾驶人上传' } as Record<string, string>,
   sheetHint: '一份材料有几页就放几页，一起上传。',
   checking: '正在核对内容，一般几秒钟，您可以先做别的。',
   accepted: '这份材料通过了。',
   later: '先关掉，核对好会告诉您',
   close: '好的',
-  whose: { borrower: '您的材料', co_borrower: '共同借款人的材料', guarantor: '担保人的材料' } as Record<
-    string,
-    string
-  >,
+  whose: {
+    borrower: '您的材料',
+    co_borrower: '共同借款人的材料',
+    guarantor: '担保人的材料',
+    driver: '指定驾驶人的材料',
+  } as Record<string, string>,
   theirs: '由本人在签约链接里上传，您不用代办。',
 };
 
