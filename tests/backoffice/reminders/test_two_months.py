@@ -10,6 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from backoffice.callbacks.models import CallbackRequest
+from backoffice.care.models import CareDecision
+from backoffice.care.moments import moments
 from backoffice.clock.service import SHANGHAI
 from backoffice.loans.models import Loan
 from backoffice.loans.paying import receive, set_off_all
@@ -19,7 +21,16 @@ from backoffice.reminders.daily import say_day
 from backoffice.reminders.dates import make_known
 from backoffice.reminders.ladder import ladder
 from backoffice.reminders.planning import plan
-from tests.backoffice.reminders.conftest import P06, P08, Mail, everything, mails, on, planned
+from tests.backoffice.reminders.conftest import (
+    P06,
+    P08,
+    Mail,
+    agree,
+    everything,
+    mails,
+    on,
+    planned,
+)
 
 END = "2027-01-21"
 # (day, kind, days before) of each persona; P08 pays the old with the new on the 16th.
@@ -52,8 +63,12 @@ def told(office: Office) -> list[tuple[str, str, str, int]]:
     return sorted(
         (row[0], row[1].isoformat(), row[2], row[3])
         for row in everything(office)["reminders"]
-        if row[5] == "told"
+        if row[5] == "told" and row[2] not in moments()
     )
+
+
+# What is said beyond reminders when everybody agreed to offers.
+CARE = [("P10", "2026-12-06"), ("P09", "2026-12-08"), ("P11", "2026-12-10"), ("P06", "2026-12-21")]
 
 
 def expected() -> list[tuple[str, str, str, int]]:
@@ -81,17 +96,34 @@ def safe_on_a_lock_screen(sent: list[Mail]) -> None:
 def test_every_reminder_of_two_months_comes_once(
     office: Office, rolled: Callable[[str], None]
 ) -> None:
+    for customer in (*DUES, "P11"):
+        agree(office, customer)
     rolled(END)
     assert told(office) == expected()
     sent = mails(office)
     at_permitted_hours(sent)
     safe_on_a_lock_screen(sent)
-    assert max(Counter((mail.to, mail.day) for mail in sent).values()) == 1
-    assert [mail.text for mail in sent if mail.to == "P11"] == []
+    assert max(Counter((mail.to, mail.day, mail.occasion) for mail in sent).values()) == 1
     early = next(mail for mail in sent if mail.day == "2026-12-13" and mail.to == "P06")
     assert early.ways == ("app",) and "3,561.81" in early.short and "0067" in early.short
     late = next(mail for mail in sent if mail.day == "2026-12-17" and mail.to == "P06")
     assert late.ways == ("app", "reach") and "12月18日 17:00" in late.short
+    cared_for(office, [mail for mail in sent if mail.occasion == "care"])
+
+
+def cared_for(office: Office, sent: list[Mail]) -> None:
+    """Care of these months came at the right moments only, each once, and is explained."""
+    assert [(mail.to, mail.day) for mail in sent] == CARE
+    assert all(time(9) <= mail.at.astimezone(SHANGHAI).time() < time(20) for mail in sent)
+    with office.database.transaction() as session:
+        decided = session.scalars(sa.select(CareDecision)).all()
+        kept = {(one.customer_id, one.moment): one for one in decided}
+    assert len(kept) == len(decided)
+    assert {one.customer_id for one in decided if one.allowed} == {to for to, _day in CARE}
+    for one in decided:
+        against = [rule["rule"] for rule in one.outcomes if rule["ok"] is False]
+        assert one.allowed is not bool(against)
+        assert all(rule["text"] for rule in one.outcomes if rule["ok"] is not None)
 
 
 def test_a_second_roll_and_a_second_run_add_nothing(
