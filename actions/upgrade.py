@@ -43,7 +43,8 @@ class UpgradeForm(Act):
     async def as_customer(self, turn: Turn) -> str | None:
         """Never while it hurts; a wish that stands is shown and can be withdrawn."""
         if turn.first("known") == NO_OFFER:
-            return await self._no_offer(turn)
+            await self._no_offer(turn)
+            return None
         mine = await loans.own(turn)
         if any(loan["days_past_due"] for loan in mine):
             turn.say("utter_upgrade_not_now")
