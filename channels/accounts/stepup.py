@@ -43,8 +43,19 @@ SELECT party_id FROM real_person_tries WHERE check_id = :check_id AND token_hash
 """)
 
 
+# A page that was opened out of WeChat proves its customer there too: he comes back and goes on.
+_HIS_FAN = """ OR token_hash = (
+    SELECT f.token_hash FROM wechat_exchanges e JOIN wechat_fans f USING (fan_id)
+      JOIN sessions page ON page.token_hash = e.token_hash
+      JOIN conversations c ON c.conversation_id = page.conversation_id
+     WHERE e.token_hash = :token_hash AND c.owner_kind = 'customer' AND c.owner_id = f.customer_id)
+"""
+_WHOSE = {"customer": _HIS_FAN, "party": ""}
+
+
 def _lift(kind: str, what: str) -> sa.TextClause:
-    return sa.text(f"UPDATE {_TABLES[kind]} SET {what} WHERE token_hash = :token_hash")
+    where = f"token_hash = :token_hash{_WHOSE[kind]}"
+    return sa.text(f"UPDATE {_TABLES[kind]} SET {what} WHERE {where}")
 
 
 # A signing code proves anew what stood before: the identity does not end before the signature.

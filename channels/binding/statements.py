@@ -26,9 +26,14 @@ VALUES (:conversation_id, 'customer', :customer_id, 'L1', 'wechat', :phone_maske
 TOUCH = sa.text("""
 UPDATE conversations SET last_at = :now WHERE conversation_id = :conversation_id RETURNING last_seq
 """)
+# What was proved before was perhaps proved of somebody else.
 BIND = sa.text("""
-UPDATE wechat_fans SET customer_id = :customer_id, phone_sealed = :phone_sealed, bound_at = :now
- WHERE fan_id = :fan_id
+WITH fan AS (
+  UPDATE wechat_fans SET customer_id = :customer_id, phone_sealed = :phone_sealed, bound_at = :now
+   WHERE fan_id = :fan_id RETURNING token_hash
+)
+UPDATE sessions SET l2_until = NULL, l3_until = NULL, l3_ref = NULL
+ WHERE token_hash IN (SELECT token_hash FROM fan)
 """)
 # Pages that were opened through this fan go on in the same talk as he.
 PAGES_FOLLOW = sa.text("""
