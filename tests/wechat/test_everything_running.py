@@ -31,6 +31,14 @@ class Telephone:
         seen: Json = requests.get(f"{self.base}/screen", timeout=10).json()
         return [message for message in seen["messages"] if message["from"] == "account"]
 
+    def until(self, wanted: Callable[[list[Json]], list[Json]]) -> list[Json]:
+        """What is wanted of the screen, once it stands there."""
+        until = time.monotonic() + 60
+        while not (found := wanted(self.screen())):
+            assert time.monotonic() < until, self.screen()[-5:]
+            time.sleep(0.1)
+        return found
+
     def gets(self, what: str, enough: Callable[[str], bool] = bool, **body: Any) -> str:
         """Everything said after doing something, once it is enough."""
         before = len(self.screen())
