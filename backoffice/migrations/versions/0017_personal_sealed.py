@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,7 +55,7 @@ def _rewrite(table: str, columns: list[str], written: list[str], change: Change)
     op.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     with bind.execute(read, execution_options={"yield_per": AT_ONCE}) as found:
         for part in found.mappings().partitions():
-            bind.execute(write, [{"at": row["at"], **change(row)} for row in part])
+            bind.execute(write, [{"at": row["at"], **change(dict(row))} for row in part])
     op.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
@@ -86,6 +87,14 @@ def _subjects(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"subject": personal_sealer().fingerprint(row["subject"], SUBJECT)}
 
 
+def _file_sealed(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"content": personal_sealer().seal(bytes(row["content"]), f"{table}.content")}
+
+
+def _file_opened(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"content": personal_sealer().open(bytes(row["content"]), f"{table}.content")}
+
+
 def upgrade() -> None:
     op.alter_column("changes", "details", server_default=None)
     op.add_column("customers", sa.Column("phone_index", sa.String(length=64), nullable=True))
@@ -95,31 +104,19 @@ def upgrade() -> None:
         for name in columns:
             op.execute(f"ALTER TABLE {table} ALTER {name} TYPE text")
         written = [*columns, *([f"{FOUND_BY[table][0]}_index"] if table in FOUND_BY else [])]
-        _rewrite(table, [*columns], written, lambda row, table=table: _sealed(table, row))
+        _rewrite(table, [*columns], written, partial(_sealed, table))
     op.alter_column("customers", "phone_index", nullable=False)
     op.create_unique_constraint(op.f("uq_customers_phone_index"), "customers", ["phone_index"])
     op.create_index(op.f("ix_parties_id_no_index"), "parties", ["id_no_index"])
     op.alter_column("sandbox_answers", "subject", type_=sa.String(length=64))
     _rewrite("sandbox_answers", ["subject"], ["subject"], _subjects)
     for table in FILES:
-        place = f"{table}.content"
-        _rewrite(
-            table, ["content"], ["content"],
-            lambda row, place=place: {
-                "content": personal_sealer().seal(bytes(row["content"]), place)
-            },
-        )  # fmt: skip
+        _rewrite(table, ["content"], ["content"], partial(_file_sealed, table))
 
 
 def downgrade() -> None:
     for table in FILES:
-        place = f"{table}.content"
-        _rewrite(
-            table, ["content"], ["content"],
-            lambda row, place=place: {
-                "content": personal_sealer().open(bytes(row["content"]), place)
-            },
-        )  # fmt: skip
+        _rewrite(table, ["content"], ["content"], partial(_file_opened, table))
     # No fingerprint leads back; what the sandbox was told is told anew.
     op.execute("DELETE FROM sandbox_answers")
     op.alter_column("sandbox_answers", "subject", type_=sa.String(length=60))
@@ -127,7 +124,7 @@ def downgrade() -> None:
     op.drop_column("parties", "id_no_index")
     op.drop_column("customers", "phone_index")
     for table, columns in TEXTS.items():
-        _rewrite(table, [*columns], [*columns], lambda row, table=table: _opened(table, row))
+        _rewrite(table, [*columns], [*columns], partial(_opened, table))
         for name, before in columns.items():
             op.execute(f"ALTER TABLE {table} ALTER {name} TYPE {before} USING {name}::{before}")
     op.create_unique_constraint(op.f("uq_customers_phone"), "customers", ["phone"])
