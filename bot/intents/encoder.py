@@ -110,6 +110,16 @@ def encode_all(names: Sequence[str], texts: Sequence[str]) -> dict[str, np.ndarr
     return dict(zip(names, [*here, *(later.result() for later in beside)], strict=True))
 
 
+def encode_examples(
+    names: Sequence[str], texts: Sequence[str], folder: Path | None
+) -> dict[str, np.ndarray]:
+    """Vectors of training texts by encoder, all encoders at the same time, kept in a cache."""
+    encoders = [load(name) for name in names]
+    with ThreadPoolExecutor(max(1, len(names))) as beside:
+        found = beside.map(lambda encoder: encode_cached(encoder, texts, folder), encoders)
+        return dict(zip(names, found, strict=True))
+
+
 def encode_cached(encoder: Encoder, texts: Sequence[str], folder: Path | None) -> np.ndarray:
     """Encodes training texts, taking from and adding to the cache file of this encoder.
 

@@ -79,11 +79,9 @@ class Features:
         self.basis = _directions(counted)
         names = sorted({sign for m in messages for sign in _signs(m)})
         self.signs = {name: i for i, name in enumerate(names)}
-        vectors = {}
-        for name in self.encoders():
-            lines = [text.spoken(line) for line in clean]
-            vectors[name] = encoders.encode_cached(encoders.load(name), lines, cache)
-            self.centres[name] = vectors[name].mean(axis=0)
+        lines = [text.spoken(line) for line in clean]
+        vectors = encoders.encode_examples(self.encoders(), lines, cache)
+        self.centres = {name: found.mean(axis=0) for name, found in vectors.items()}
         return self._rows(messages, counted, vectors)
 
     def transform(self, messages: Sequence[Message]) -> np.ndarray:
