@@ -77,3 +77,7 @@ def test_one_that_shows_much_less_than_was_said_is_looked_at_by_a_person(desk: E
     # Not the same paper again: one that shows it better.
     assert (desk.case["next"]["page"], desk.case["state"]) == ("upload", "NEEDS_DOCS")
     assert [d["document"] for d in desk.case["documents"] if d["required"]] == ["bank_statement"]
+    desk.paper("bank_statement", regular_income="11100.00")
+    assert desk.case["state"] == "DOCS_CHECKING"
+    desk.post(play, {"event": "approve"})
+    assert desk.case["next"]["page"] == "cost"
