@@ -67,7 +67,7 @@ def test_what_is_on_file_and_asked(desk: Desk, asking: Asking) -> None:
 
 def test_a_policy_is_read_and_put_on_file_once(desk: Desk, monkeypatch: Any) -> None:
     told = reading(desk)
-    monkeypatch.setattr(work, "read", lambda *_: told)
+    monkeypatch.setattr(work, "read", lambda *_, **__: told)
     paper = hand_in(desk)
     assert hand_in(desk) == paper
     assert desk.get(f"/papers/{paper}")["status"] == "accepted"
@@ -85,9 +85,13 @@ def test_another_car_is_refused_and_a_stranger_sees_nothing(
     desk: Desk, asking: Asking, monkeypatch: Any
 ) -> None:
     told = reading(desk, vin="L0TEST005TJ000012")
-    monkeypatch.setattr(work, "read", lambda *_: told)
+    monkeypatch.setattr(work, "read", lambda *_, **__: told)
     paper = hand_in(desk)
-    assert desk.get(f"/papers/{paper}")["status"] == "rejected"
+    refused = desk.get(f"/papers/{paper}")
+    assert (refused["status"], refused["problem"]) == (
+        "rejected",
+        "车架号和您订的这台车不一致。",
+    )
     assert take(desk, paper, expect=409)["code"] == "POLICY_NOT_READ"
     stranger = asking("P08", P08)
     assert stranger.get(f"/papers/{paper}", 404)["code"] == "PAPER_UNKNOWN"
