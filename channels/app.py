@@ -33,6 +33,7 @@ from channels.sandbox.real_person import router as real_person
 from channels.sessions.endpoints import router as sessions
 from channels.settings import EdgeSettings, edge_settings
 from channels.stream.endpoints import router as stream
+from channels.texts.endpoints import router as texts
 from channels.uploads.endpoints import router as uploads
 from channels.vault.endpoints import router as vault
 from channels.webchat.headers import own_page_headers, security_headers
@@ -49,7 +50,7 @@ log = logger(__name__)
 # The check of a contract stands before the table, whose paths are wider.
 ROOMS = (
     sessions, messages, stream, accounts, levels, moving, links, verification, handover, forwarding,
-    uploads, calculator, deliveries, real_person, health, vault,
+    uploads, calculator, deliveries, texts, real_person, health, vault,
     wechat, wechat_pages, bindings,
 )  # fmt: skip
 _SWEEP_SECONDS = 86_400

@@ -41,6 +41,7 @@ from channels.storage.retention import Retention
 from channels.storage.talks import Talks
 from channels.stream.news import News
 from channels.stream.signals import Signals
+from channels.texts.service import Texts
 from channels.uploads.service import Uploads
 from channels.uploads.staging import Staging
 from channels.vault.cipher import Cipher
@@ -88,6 +89,7 @@ class Parts:
     uploads: Uploads
     deliveries: Deliveries
     notices: Notices
+    texts: Texts
     wechat: WeChat | None
 
 
@@ -204,5 +206,6 @@ def assemble(
         uploads=uploads,
         deliveries=deliveries,
         notices=Notices(engine, deliveries, provider, reaching, now),
+        texts=Texts(office, provider, cipher, now, settings.edge_url),
         wechat=we_chat,
     )

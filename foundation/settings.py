@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     personal_keys: str = SANDBOX_PERSONAL_KEYS
     personal_index_key: str = SANDBOX_PERSONAL_INDEX_KEY
     dealer_system_secret: str = SANDBOX_SECRET
+    # The SMS provider signs with it what phones send to us.
+    sms_secret: str = SANDBOX_SECRET
 
     # `inline`: done by the request that orders it, and lost with its process; for tests.
     work: Literal["durable", "inline"] = "durable"
@@ -107,7 +109,7 @@ class Settings(BaseSettings):
         names = (
             "backoffice_token", "rasa_token", "rasa_channel_secret", "edge_signing_key",
             "vault_key", "papers_key", "personal_keys", "personal_index_key",
-            "dealer_system_secret",
+            "dealer_system_secret", "sms_secret",
         )  # fmt: skip
         unsafe = [name for name in names if getattr(self, name) in known]
         if unsafe:

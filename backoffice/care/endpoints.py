@@ -14,17 +14,19 @@ from backoffice.care.schemas import (
     DecisionView,
     OffersSeen,
     SetCare,
+    StopCare,
     TryUpgrade,
     UpgradeView,
 )
 from backoffice.care.switching import setting_of, switch
-from backoffice.customers.finding import customer_for
+from backoffice.customers.finding import customer_for, with_phone
 from backoffice.idempotency.service import RequiredKey
 from backoffice.loans.endpoints import ContractNo
 from backoffice.loans.looking import look
 from backoffice.loans.service import loan_for
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
+from backoffice.refusals import Refusal
 from backoffice.servicing.schemas import DeclineOffer, OfferDeclined
 
 router = APIRouter(tags=["care"])
@@ -68,6 +70,26 @@ def set_care(
 
         return command(
             session, actor, key, "care.switch", customer.customer_id, request, perform, CareSetting
+        )
+
+
+@router.post("/care/stops", status_code=204, responses=refuses(404, 422))
+def stop_care(
+    request: StopCare, office: CurrentOffice, actor: CurrentActor, key: RequiredKey
+) -> None:
+    """A phone said stop: its customer's switch goes off. Of an unknown phone nothing is kept."""
+    if not actor.inside:
+        raise Refusal("CUSTOMER_UNKNOWN")
+    with office.database.transaction() as session:
+        customer = with_phone(session, request.phone)
+        if customer is None:
+            return
+
+        def perform() -> CareSetting:
+            return switch(session, customer.customer_id, on=False)
+
+        command(
+            session, actor, key, "care.stop", customer.customer_id, request, perform, CareSetting
         )
 
 

@@ -1,8 +1,8 @@
 """Care over HTTP: why something was offered, offers seen, the switch, keeping or changing a car."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from backoffice.forms import Instant, Key, Money, Percent
 from backoffice.quotes.schemas import QuoteAnswer
@@ -76,6 +76,12 @@ class SetCare(BaseModel):
 
     customer_id: Number
     on: bool
+
+
+class StopCare(BaseModel):
+    """The phone that wants to hear nothing more."""
+
+    phone: Annotated[str, Field(pattern=r"^1[3-9]\d{9}$")]
 
 
 class TryUpgrade(BaseModel):

@@ -1,5 +1,6 @@
 """The switch of who wants to hear nothing: it holds at once, for care and offers, on every way."""
 
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -23,12 +24,19 @@ def setting_of(session: Session, customer_id: str) -> CareSetting:
 
 
 def switch(session: Session, customer_id: str, *, on: bool) -> CareSetting:
-    """Off ends the consents to marketing too; on gives none back: that is agreed to anew."""
+    """Off ends the consents to marketing too; on gives none back: that is agreed to anew.
+
+    Off again keeps the day from which it was off.
+    """
     values = {"wanted": on, "changed_at": office_of(session).clock.now()}
     session.execute(
         insert(CareSwitch)
         .values(customer_id=customer_id, **values)
-        .on_conflict_do_update(index_elements=[CareSwitch.customer_id], set_=values)
+        .on_conflict_do_update(
+            index_elements=[CareSwitch.customer_id],
+            set_=values,
+            where=sa.or_(CareSwitch.wanted, sa.literal(on)),
+        )
     )
     if not on:
         for purpose in MARKETING:

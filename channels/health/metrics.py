@@ -18,4 +18,5 @@ PERSONAL = Counter(
 LIMITED = Counter("edge_rate_limited_total", "Requests turned away", ("limit",))
 STREAMS = Gauge("edge_streams_open", "Open streams")
 LOGINS = Counter("edge_logins_total", "Sign-ins by outcome", ("outcome",))
+TEXTS = Counter("edge_texts_total", "Text messages from phones", ("outcome",))
 DELIVERIES = Counter("edge_deliveries_total", "Notices of the back office", ("channel", "outcome"))

@@ -110,7 +110,7 @@ def make_settings(url: str, **others: object) -> Settings:
     nobody = "http://127.0.0.1:9/leads"
     chosen = {"work": "inline", "DEALER_SYSTEM_URL": nobody, **others}
     if others.get("sandbox") is False:
-        for secret in ("dealer_system_secret", "personal_keys", "personal_index_key"):
+        for secret in ("dealer_system_secret", "sms_secret", "personal_keys", "personal_index_key"):
             chosen.setdefault(secret, "of-the-tests")
     return Settings(backoffice_database_url=url, log_level="WARNING", **chosen)
 

@@ -173,6 +173,7 @@ def test_the_outbox_is_the_sandboxs_only(make_world: Callable[..., World]) -> No
         "papers_key": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
         "personal_keys": "of-the-tests", "personal_index_key": "of-the-tests",
         "dealer_system_secret": "d" * 40,
+        "sms_secret": "s" * 40,
     }  # fmt: skip
     client = world.start().customer()
     assert client.get("/sandbox/outbox", to=PHONE).status_code == 404

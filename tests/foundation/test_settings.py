@@ -15,6 +15,7 @@ SAFE = {
     "PAPERS_KEY": "f",
     "PERSONAL_KEYS": "f",
     "PERSONAL_INDEX_KEY": "f",
+    "SMS_SECRET": "h",
     "DEALER_SYSTEM_SECRET": "g",
 }
 

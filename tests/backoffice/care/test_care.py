@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
+from backoffice.audit.models import AuditRecord
 from backoffice.care.facts import gather
+from backoffice.customers.models import Customer
 from backoffice.lending.trade_in import Table, estimate
 from backoffice.office import Office
 from tests.backoffice.applications.journey import acting
@@ -142,6 +145,30 @@ def test_the_switch_stops_all_and_ends_the_consents(care: TestClient) -> None:
         assert not gather(session, {"P06": office.clock.now()})["P06"].purposes
     refused = ask(care, "PUT", "/care", {"customer_id": "P08", "on": False}, expect=404)
     assert refused["code"] == "CUSTOMER_UNKNOWN"
+
+
+def test_a_stop_from_a_phone_switches_off_and_knows_nobody_else(care: TestClient) -> None:
+    """The day it was off from stays; of a phone nobody has nothing is made."""
+    agree(office_behind(care), "P06")
+    office = office_behind(care)
+    with office.database.transaction() as session:
+        people = session.scalar(sa.select(sa.func.count()).select_from(Customer))
+        phone = session.get_one(Customer, "P06").phone
+    for told, who, expect in (
+        (phone, "customer:P06", 404),
+        ("15499999999", "system", 204),
+        (phone, "system", 204),
+        (phone, "system", 204),
+    ):
+        headers = {**acting(who, "L1"), "Chedai-Channel": "sms", "Idempotency-Key": f"t-{expect}"}
+        answer = care.post("/care/stops", json={"phone": told}, headers=headers)
+        assert answer.status_code == expect, answer.text
+    assert ask(care, "GET", "/care", customer_id="P06")["off_since"] == "2026-11-21"
+    with office.database.transaction() as session:
+        assert not gather(session, {"P06": office.clock.now()})["P06"].purposes
+        assert session.scalar(sa.select(sa.func.count()).select_from(Customer)) == people
+        (kept,) = session.scalars(sa.select(AuditRecord).where(AuditRecord.command == "care.stop"))
+        assert (kept.subject, kept.channel, kept.actor) == ("P06", "sms", "system")
 
 
 @pytest.mark.parametrize(

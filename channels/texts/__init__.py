@@ -1,0 +1,1 @@
+"""What phones answer to our text messages."""
