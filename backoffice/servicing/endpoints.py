@@ -68,10 +68,15 @@ def order_errand(
             require_current_identity(session, loan.customer_id, today)
 
         def perform() -> Ordered:
-            return Ordered(request_no=kind.order(session, actor, loan, request).request_no)
+            errand = kind.order(session, actor, loan, request)
+            if request.code_ref is not None and actor.level is Level.L3:
+                errand.details = {**errand.details, "code_ref": request.code_ref}
+            return Ordered(request_no=errand.request_no)
 
+        # Sent again after another proof it is the same order.
+        asked = request.model_copy(update={"code_ref": None})
         ordered = command(
-            session, actor, key, "servicing.errand", contract_no, request, perform, Ordered
+            session, actor, key, "servicing.errand", contract_no, asked, perform, Ordered
         )
     draw_what_is_asked(office, ordered.request_no)
     with office.database.transaction() as session:

@@ -36,7 +36,10 @@ class SettlementTrial(TrialView):
 
 
 class OrderErrand(BaseModel):
-    """Do what the trial showed; `choice` and `details` where the kind leaves a choice."""
+    """Do what the trial showed; `choice` and `details` where the kind leaves a choice.
+
+    `code_ref`: by which code level three was proved; kept only with an actor of that level.
+    """
 
     errand: str = Field(pattern=r"^[a-z_]{1,20}$")
     trial_id: str = Field(pattern=r"^[A-Za-z0-9-]{1,40}$")
@@ -44,6 +47,7 @@ class OrderErrand(BaseModel):
     confirm: Literal[True]
     choice: str | None = Field(default=None, pattern=r"^[a-z0-9_]{1,20}$")
     details: dict[str, str | int | bool] = Field(default_factory=dict, max_length=8)
+    code_ref: str | None = Field(default=None, max_length=80, pattern=r"^[\x21-\x7e]+$")
 
 
 class Played(BaseModel):

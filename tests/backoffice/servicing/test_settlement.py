@@ -9,9 +9,11 @@ import pytest
 import sqlalchemy as sa
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from backoffice.audit.models import AuditRecord
 from backoffice.deliveries.models import Delivery
 from backoffice.loans.models import LedgerPosting
 from backoffice.loans.running_models import Debit, Mandate
+from backoffice.servicing.models import Errand
 from tests.backoffice.applications.journey import acting
 from tests.backoffice.servicing.conftest import P06, P07, P08, P11, Desk
 
@@ -101,6 +103,27 @@ def test_the_same_key_is_one_errand_and_a_second_one_waits(desk: Desk) -> None:
     cancelled = desk.post(f"/errands/{errand['request_no']}/cancel", level="L1")
     assert cancelled["state"] == "CANCELLED" and desk.shown()["errands"] == []
     assert desk.order(second)["state"] == "CONFIRMED"
+
+
+def test_the_proof_by_which_it_was_ordered_is_kept(desk: Desk) -> None:
+    trial = desk.try_on(DAY)
+    body = {"errand": "settlement", "trial_id": trial["trial_id"], "hash": trial["hash"]}
+    path = f"/loans/{P06}/errands"
+
+    def order(code_ref: str) -> str:
+        told = desk.post(path, {**body, "confirm": True, "code_ref": code_ref}, key="k")
+        return str(told["request_no"])
+
+    number = order("sms-1")
+    assert order("sms-2") == number  # the same order, proved once more
+    with desk.office.database.transaction() as session:
+        assert session.get_one(Errand, number).details["code_ref"] == "sms-1"
+        records = session.scalars(
+            sa.select(AuditRecord).where(
+                AuditRecord.subject == P06, AuditRecord.command == "servicing.errand"
+            )
+        ).all()
+        assert [record.level for record in records] == ["L3"]
 
 
 def test_a_cancelled_errand_draws_nothing(desk: Desk) -> None:
