@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from backoffice.wording import wording
+from foundation.zh import full_day
 
 FONTS = (
     Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
@@ -27,7 +28,7 @@ def marked(jpeg: bytes, today: date) -> bytes:
     """The page, marked all over with purpose and day."""
     image = Image.open(BytesIO(jpeg)).convert("RGB")
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    text = wording("documents/wording/watermark.yml").say("purpose", day=today.isoformat())
+    text = wording("documents/wording/watermark.yml").say("purpose", day=full_day(today))
     reach = max(image.size) * 2
     layer = Image.new("RGBA", (reach, reach), (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
