@@ -69,7 +69,8 @@ class Kind:
     `cancelling` locks what is locked before the errand itself, `cancelled` undoes what the order
     set going; `play` lets the sandbox's outside parties act by an event's name and facts; `work`
     are its durable bodies; `daily` is done when a day begins, and `next_day` tells the next day
-    on which that finds something to do; `papers` names what it sealed about a loan.
+    on which that finds something to do; `papers` names what it sealed about a loan, `agreements`
+    the contracts that were signed for it.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Kind:
     daily: Sequence[Daily] = ()
     next_day: Callable[[Session, date], date | None] | None = None
     papers: Callable[[Session, Loan], Mapping[str, str]] | None = None
+    agreements: Callable[[Session, Loan], Sequence[str]] | None = None
 
 
 @cache
@@ -116,6 +118,16 @@ def papers_of(session: Session, loan: Loan) -> dict[str, str]:
         if kind.papers is not None:
             found |= kind.papers(session, loan)
     return found
+
+
+def agreements_of(session: Session, loan: Loan) -> list[tuple[str, str]]:
+    """The contracts signed to change a loan: for which kind, and the contract's number."""
+    return [
+        (name, number)
+        for name, kind in kinds().items()
+        if kind.agreements is not None
+        for number in kind.agreements(session, loan)
+    ]
 
 
 def each_day(session: Session, day: date) -> None:

@@ -15,7 +15,7 @@ from backoffice.loans.service import loan_for
 from backoffice.office import CurrentOffice
 from backoffice.problem_schemas import refuses
 from backoffice.refusals import Refusal
-from backoffice.servicing.kinds import papers_of
+from backoffice.servicing.kinds import agreements_of, papers_of
 from backoffice.servicing.proofs import LIEN_LETTER, WHEN, paper_of
 from backoffice.servicing.sealing import WORDS
 from backoffice.signing.contracts import documents_of
@@ -52,14 +52,26 @@ def _url(contract_no: str, kind: str) -> str:
     return f"/loans/{contract_no}/documents/{kind}.pdf"
 
 
+def _signed(session: Session, contract_no: str, prefix: str = "") -> list[LoanDocument]:
+    """What the borrower keeps of a contract; `prefix` tells apart what changed the first one."""
+    return [
+        _item(
+            f"{prefix}{one.kind}",
+            one.title,
+            True,
+            f"/contracts/{contract_no}/documents/{one.kind}.pdf",
+        )
+        for one in documents_of(session, contract_no)
+        if one.kind in SIGNED
+    ]
+
+
 def documents_view(session: Session, loan: Loan) -> LoanDocuments:
     """What there is: what was signed, what is sealed on asking, what errands and changes left."""
     number = loan.contract_no
-    items = [
-        _item(one.kind, one.title, True, f"/contracts/{number}/documents/{one.kind}.pdf")
-        for one in documents_of(session, number)
-        if one.kind in SIGNED
-    ]
+    items = _signed(session, number)
+    for errand, agreement in agreements_of(session, loan):
+        items += _signed(session, agreement, f"{errand}_")
     kinds = [kind for kind in WHEN if kind != LIEN_LETTER or loan.lien is not None]
     for kind in kinds:
         items.append(_item(kind, WORDS.say(f"{kind}_title"), WHEN[kind](loan), _url(number, kind)))

@@ -1,6 +1,7 @@
 """Repaying a balloon over more months, as a kind of errand."""
 
 from backoffice.audit.actors import Level
+from backoffice.servicing.extension.agreements import agreements
 from backoffice.servicing.extension.effect import take_effect
 from backoffice.servicing.extension.following import hold_case, leave
 from backoffice.servicing.extension.ordering import order_extension
@@ -21,4 +22,5 @@ KIND = Kind(
     cancelled=leave,
     play=play,
     work={"tell_extension": tell_extension},
+    agreements=agreements,
 )

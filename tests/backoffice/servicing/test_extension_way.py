@@ -74,7 +74,17 @@ def test_p09_extends_with_both_co_signers_by_link(desk: Extending) -> None:
 
 def test_the_agreement_is_signed_by_each_and_sealed(desk: Extending) -> None:
     desk.to_signing()
+    listed = f"/loans/{P09}/documents"
+    kinds = ("extension_contract", "extension_cost_sheet")
+    assert not {paper["kind"] for paper in desk.get(listed)["items"]} & set(kinds)
     number = desk.signed_by_all()["figures"]["case"]["agreement_no"]
+    kept = {p["kind"]: p for p in desk.get(listed)["items"] if p["kind"] in kinds}
+    assert sorted(kept) == sorted(kinds)
+    for paper in kept.values():
+        got = desk.client.get(paper["url"], headers=acting("customer:P09", paper["level"]))
+        assert got.status_code == 200 and got.content.startswith(b"%PDF")
+    for stranger in ("customer:P06", desk.as_party("guarantor")):
+        assert desk.client.get(listed, headers=acting(stranger, "L2")).status_code in (403, 404)
     path = f"/contracts/{number}/documents/contract.pdf"
     answer = desk.client.get(path, headers=acting("customer:P09", "L2"))
     names = [s.field_name for s in PdfFileReader(io.BytesIO(answer.content)).embedded_signatures]
