@@ -22,6 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tests.browser import (
+    fake_care,
     fake_edge_loan,
     fake_edge_papers,
     fake_edge_party,
@@ -199,6 +200,7 @@ def create() -> Starlette:
         Route("/api/quotes", fake_office.quote, methods=["POST"]),
         Route("/api/quotes/{quote_id}/schedule", fake_office.schedule),
         *fake_visits.ROUTES,
+        *fake_care.ROUTES,
         *fake_edge_servicing.ROUTES,
         *fake_edge_loan.ROUTES,
         *fake_edge_party.ROUTES,

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Frame } from '../app/Frame';
 import { SessionKeeper } from '../api/session';
+import { CarePanel } from '../care/CarePanel';
 import { Bell } from '../office/bell';
 import { OfficeContext, officeOf } from '../office/office';
 import type { Me } from '../office/types';
@@ -63,6 +64,9 @@ export default function AccountPage() {
 
 function Account({ keeper, onVisitor }: { keeper: SessionKeeper; onVisitor: () => void }) {
   const { value: me, problem, again } = useLoaded<Me>('/api/me');
+  // Switching care off ends consents, and the other way round: each shows what the other did.
+  const [switched, setSwitched] = useState(0);
+  const [consented, setConsented] = useState(0);
   useEffect(() => {
     if (me?.kind === 'visitor') onVisitor();
   }, [me, onVisitor]);
@@ -95,7 +99,11 @@ function Account({ keeper, onVisitor }: { keeper: SessionKeeper; onVisitor: () =
           {wording.toVisits}
         </a>
       </section>
-      <Consents />
+      <Consents version={switched} onChanged={() => setConsented((count) => count + 1)} />
+      <CarePanel
+        version={consented}
+        onSwitched={() => setSwitched((count) => count + 1)}
+      />
       <Bindings />
       <RecordPanel />
       <Devices />

@@ -8,9 +8,19 @@ import { Problem } from '../ui/Problem';
 import { Skeletons } from '../ui/Skeletons';
 import { wording } from './wording';
 
+interface ConsentsProps {
+  /** Another number: looked at again, something else may have ended one. */
+  version: number;
+  onChanged: () => void;
+}
+
 /** Each purpose by itself: given and taken back with one press, at once. */
-export function Consents() {
-  const { items, problem, again, change } = useConsents();
+export function Consents({ version, onChanged }: ConsentsProps) {
+  const { items, problem, again, change } = useConsents(undefined, version);
+  const changed = (consent: Consent) => {
+    change(consent);
+    onChanged();
+  };
   return (
     <section className="panel account__consents" aria-label={wording.consentsTitle}>
       <h2 className="panel__title">{wording.consentsTitle}</h2>
@@ -19,7 +29,7 @@ export function Consents() {
       {!items && !problem && <Skeletons label={wording.consentsTitle} lines={5} />}
       <ul className="list">
         {(items ?? []).map((consent) => (
-          <Line key={consent.purpose} consent={consent} onChange={change} />
+          <Line key={consent.purpose} consent={consent} onChange={changed} />
         ))}
       </ul>
     </section>

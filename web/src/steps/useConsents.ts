@@ -8,9 +8,9 @@ interface Items {
 }
 
 /** The consents of a party, or of the customer himself, kept as they are changed. */
-export function useConsents(partyId?: string) {
+export function useConsents(partyId?: string, version = 0) {
   const path = partyId ? `/api/consents?party_id=${part(partyId)}` : '/api/consents';
-  const { value, problem, again, put } = useLoaded<Items>(path);
+  const { value, problem, again, put } = useLoaded<Items>(path, version);
   const change = useCallback(
     (changed: Consent) => {
       if (!value) return;

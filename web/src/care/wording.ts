@@ -1,0 +1,21 @@
+/** What the panel of care and offers says. */
+export const wording = {
+  title: '关怀与优惠',
+  why: '合适的时候才告诉您，每一条都能看到为什么；不想要，一次关掉。',
+  switchOff: '全部关掉',
+  switchOn: '重新打开',
+  offSince: (day: string) => `${day}关掉的。`,
+  again: '打开后，优惠短信和电话要在「您同意过的用途」里另外同意，才会再来。',
+  none: '现在没有给您的优惠。',
+  until: (day: string) => `有效到${day}`,
+  whyThis: '为什么给我看这个',
+  fold: '收起',
+  decline: '不用',
+  declined: (title: string, day: string) => `您说过不用：${title}。${day}前不再提。`,
+  whyNot: '为什么没有别的',
+  whyNotFold: '收起原因',
+  nothingHeld: '没有因为规则没告诉您的事。',
+  heldOn: (what: string, day: string) => `${what}（${day}）`,
+  yes: '符合',
+  no: '不符合',
+};
