@@ -43,7 +43,8 @@ class Case:
     """All that rules may look at. `others`: values of accepted papers by document.
 
     `shared`: a co-borrower pays as well, whose income the decision counts too. `renewal`: the card
-    takes the place of one that is on file until `known_until`.
+    takes the place of one that is on file until `known_until`. `company`: a trader's
+    firm, or the company that buys; its legal representative is the person.
     """
 
     today: date
@@ -53,6 +54,7 @@ class Case:
     person: Person = Person()
     spouse: Person | None = None
     employer: str | None = None
+    company: str | None = None
     city: str | None = None
     bought: Bought = Bought()
     shared: bool = False

@@ -215,6 +215,7 @@ def case_of(session: Session, office: Office, paper: Paper, reading: Reading) ->
         person=_person(session, party, application),
         spouse=_spouse(parties, party),
         employer=_told(session, party, "employer_name"),
+        company=_told(session, party, "company_name"),
         city=_told(session, party, "city"),
         bought=_bought(session, office, application),
         shared=any(each.role == "co_borrower" for each in parties),

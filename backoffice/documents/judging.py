@@ -8,7 +8,7 @@ from backoffice.documents.case import Case
 from backoffice.documents.kinds import Kind, kinds
 from backoffice.documents.quality import Fault
 from backoffice.documents.reading import SURE, Reading
-from backoffice.documents.rules import money, person, purchase, records
+from backoffice.documents.rules import company, money, person, purchase, records
 from backoffice.documents.rules.finding import Finding, Rule, Weight
 
 RULES: Mapping[str, Rule] = {
@@ -20,6 +20,10 @@ RULES: Mapping[str, Rule] = {
     "bank_statement": money.bank_statement,
     "tax_record": records.tax_record,
     "social_insurance_record": records.social_insurance_record,
+    "tax_certificate": company.tax_certificate,
+    "financial_statements": company.for_a_person,
+    "articles_of_association": company.for_a_person,
+    "shareholder_resolution": company.for_a_person,
     "residence_proof": person.residence_proof,
     "business_licence": money.business_licence,
     "vehicle_invoice": purchase.vehicle_invoice,
@@ -31,7 +35,7 @@ LIKELIEST = (Fault.CUT, Fault.GLARE, Fault.BLURRED, Fault.DARK, Fault.TOO_SMALL)
 
 # What a spot of light or a missing edge explains better than a forger does.
 OF_THE_PICTURE = frozenset(
-    {"arithmetic", "months_short", "no_seal", "rows_unreadable"}
+    {"arithmetic", "months_short", "months_short_company", "no_seal", "rows_unreadable"}
     | {"record_sum", "record_line", "record_short", "record_unreadable"}
 )
 HIDING = (Fault.CUT, Fault.GLARE)

@@ -120,6 +120,10 @@ def signing(story: Story, written: Raw) -> None:
         "bank_statement", rows=rows, name=person["name"], printed_on="2026-11-03",
         period="2026-05-01 - 2026-11-03",
     )  # fmt: skip
+    story.paper(
+        "tax_certificate", taxpayer=written["company_name"], tax_total=money(written["tax_paid"]),
+        printed_on="2026-11-02",
+    )  # fmt: skip
     _income_letter(story, spouse, "co_borrower", "2026-11-01", {})
     story.bind_card(written["card"])
     story.at("2026-11-19T20:02:00+08:00")

@@ -24,6 +24,8 @@ def good() -> dict[str, Image.Image]:
         "social_insurance_record": records.social_insurance_record(SHEN),
         "residence_proof": records.residence_letter(SHEN),
         "business_licence": proofs.business_licence(ZHOU),
+        "tax_certificate": proofs.tax_certificate(ZHOU),
+        **proofs.company_papers("样本货运(测试)有限公司"),
         "marriage_certificate": proofs.marriage_certificate(SHEN, GU),
         "vehicle_invoice": purchase.vehicle_invoice(SHEN, vin=purchase.VIN),
         "insurance_policy": purchase.insurance_policy(SHEN, vin=purchase.VIN),

@@ -123,6 +123,56 @@ def business_licence(
     return sheet.image
 
 
+def tax_certificate(
+    person: Person, *, taxpayer: str | None = None, printed_on: date = date(2026, 11, 16),
+    sealed: bool = True,
+) -> Image.Image:  # fmt: skip
+    """What a business paid in taxes over two quarters."""
+    sheet = Paper(1400, 760)
+    sheet.write(520, 50, "税收完税证明", 52, bold=True)
+    sheet.write(80, 150, f"纳税人名称：{taxpayer or person.employer}", 28)
+    sheet.write(80, 205, "纳税人识别号：92999999MA0000051Q", 28)
+    sheet.write(80, 260, f"填发日期：{_day(printed_on)}", 28)
+    rows = [
+        ["税种", "税款所属时期", "入库日期", "实缴金额"],
+        ["个人所得税", "2026-04-01至2026-06-30", "2026-07-14", "2600.00"],
+        ["个人所得税", "2026-07-01至2026-09-30", "2026-10-15", "2800.00"],
+    ]
+    sheet.table(80, 320, [260, 420, 240, 240], rows, 52, 26)
+    sheet.write(80, 540, "金额合计：¥5400.00", 28)
+    if sealed:
+        sheet.seal(1150, 600, 100, "样本市税务局业务专用章")
+    sheet.mark(700)
+    return sheet.image
+
+
+def company_papers(company: str) -> dict[str, Image.Image]:
+    """What a company hands in and a person reads: accounts, articles, a resolution."""
+    written = {
+        "financial_statements": (
+            "资产负债表",
+            ["流动资产合计 1200000.00", "负债合计 400000.00", "所有者权益合计 800000.00"],
+        ),
+        "articles_of_association": (
+            "公司章程",
+            ["第一章 总则", "出资方式：货币", "出资额：1000000.00", "执行董事一名"],
+        ),
+        "shareholder_resolution": (
+            "股东会决议",
+            ["全体股东到会", "一致同意公司向金融机构办理车辆业务。"],
+        ),
+    }
+    sheets = {}
+    for document, (title, lines) in written.items():
+        sheet = Paper(1240, 760)
+        sheet.write(480, 60, title, 52, bold=True)
+        for place, line in enumerate([f"编制单位：{company}", *lines]):
+            sheet.write(110, 190 + 80 * place, line, 32)
+        sheet.mark(690)
+        sheets[document] = sheet.image
+    return sheets
+
+
 def marriage_certificate(one: Person, other: Person) -> Image.Image:
     """The inner pages with both people."""
     sheet = Paper(1300, 900, colour="#fbf3ee")

@@ -1,5 +1,6 @@
 """What a rule found."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,6 +43,22 @@ def wrong_person(reading: Reading, case: Case, name: str, number: str | None = N
         yield Finding(code, (name,))
     if number and case.person.id_no and read_number and read_number != case.person.id_no:
         yield Finding(code, (number,))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Names of firms are alike whatever brackets and blanks they are written with."""
+    first, second = ("".join(unicodedata.normalize("NFKC", each).split()) for each in (one, other))
+    return first == second
+
+
+def wrong_owner(reading: Reading, case: Case, name: str, number: str | None = None) -> Findings:
+    """Neither this party's nor, where a company applies, the company's."""
+    if case.customer_type != "company":
+        yield from wrong_person(reading, case, name, number)
+        return
+    read_name = reading.value(name)
+    if case.company and read_name and not same_name(read_name, case.company):
+        yield Finding("wrong_company", (name,))
 
 
 def identity_number(reading: Reading, case: Case, name: str) -> Findings:

@@ -16,6 +16,7 @@ from backoffice.documents.rules.finding import (
     older_than,
     sealed,
     validity,
+    wrong_owner,
     wrong_person,
 )
 from backoffice.documents.values import period_of
@@ -32,6 +33,7 @@ from backoffice.lending.validation.statement import (
 
 MOST_DAYS = 30
 FEWEST_MONTHS = 6
+FEWEST_MONTHS_COMPANY = 12
 FEWEST_ROWS = 3
 WITHIN = Decimal("0.20")
 INFLOW_TIMES = 2
@@ -89,7 +91,7 @@ def movements(reading: Reading) -> list[Movement]:
 
 def bank_statement(reading: Reading, case: Case) -> Findings:
     """Own, recent, long enough, with balances that follow from one another."""
-    yield from wrong_person(reading, case, "name")
+    yield from wrong_owner(reading, case, "name")
     yield from in_the_future(reading, case, "printed_on")
     yield from older_than(reading, case, "printed_on", MOST_DAYS)
     lines = movements(reading)
@@ -100,8 +102,10 @@ def bank_statement(reading: Reading, case: Case) -> Findings:
     if at is not None:
         yield Finding("arithmetic", figures={"day": lines[at].on.isoformat()})
     months = covered(reading, lines)
-    if months < FEWEST_MONTHS:
-        yield Finding("months_short", ("period",), figures={"months": str(months)})
+    company = case.customer_type == "company"
+    if months < (FEWEST_MONTHS_COMPANY if company else FEWEST_MONTHS):
+        code = "months_short_company" if company else "months_short"
+        yield Finding(code, ("period",), figures={"months": str(months)})
     yield from _flow(lines, months, case)
 
 

@@ -10,7 +10,7 @@ from backoffice.documents.rules.finding import (
     Findings,
     in_the_future,
     sealed,
-    wrong_person,
+    wrong_owner,
 )
 from backoffice.documents.values import period_of
 from backoffice.lending.validation.vehicle import vin_valid
@@ -38,7 +38,7 @@ def _vin(reading: Reading, case: Case) -> Findings:
 
 def vehicle_invoice(reading: Reading, case: Case) -> Findings:
     """The buyer's, of this car, at the price of the application, known to the register."""
-    yield from wrong_person(reading, case, "buyer", "buyer_id")
+    yield from wrong_owner(reading, case, "buyer", "buyer_id")
     yield from in_the_future(reading, case, "issued_on")
     yield from _vin(reading, case)
     written = reading.value("price")
@@ -56,7 +56,7 @@ def vehicle_invoice(reading: Reading, case: Case) -> Findings:
 
 def insurance_policy(reading: Reading, case: Case) -> Findings:
     """The three covers, for the borrower and this car, for a year."""
-    yield from wrong_person(reading, case, "insured")
+    yield from wrong_owner(reading, case, "insured")
     yield from _vin(reading, case)
     for name, code in (("compulsory", "no_compulsory"), ("damage", "no_damage")):
         if reading.value(name) is None:
@@ -83,7 +83,7 @@ def _cover(reading: Reading, case: Case) -> Findings:
 
 def down_payment_receipt(reading: Reading, case: Case) -> Findings:
     """The borrower paid what the plan says."""
-    yield from wrong_person(reading, case, "payer")
+    yield from wrong_owner(reading, case, "payer")
     yield from in_the_future(reading, case, "paid_on")
     yield from sealed(reading)
     written = reading.value("amount")
