@@ -22,6 +22,7 @@ def good() -> dict[str, Image.Image]:
         "bank_statement": proofs.bank_statement(SHEN),
         "tax_record": records.tax_record(SHEN),
         "social_insurance_record": records.social_insurance_record(SHEN),
+        "housing_fund_record": records.housing_fund_record(SHEN),
         "residence_proof": records.residence_letter(SHEN),
         "business_licence": proofs.business_licence(ZHOU),
         "tax_certificate": proofs.tax_certificate(ZHOU),

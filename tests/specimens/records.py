@@ -65,6 +65,24 @@ def social_insurance_record(
     return sheet.image
 
 
+def housing_fund_record(person: Person, *, months: int = 6, last: date = LAST) -> Image.Image:
+    """What person and employer paid into the housing fund month by month."""
+    rows = [["缴存年月", "缴存基数", "个人缴存", "单位缴存", "合计"]]
+    for month in _months(months, last):
+        part = person.income * 12 // 100
+        sums = (person.income, part, part, 2 * part)
+        rows.append([f"{month:%Y-%m}", *(f"{amount}.00" for amount in sums)])
+    sheet = Paper(1240, 480 + 48 * len(rows))
+    sheet.write(340, 50, "住房公积金个人缴存明细", 46, bold=True)
+    sheet.write(80, 150, f"姓名：{person.name}", 28)
+    sheet.write(620, 150, f"证件号码：{person.id_no}", 28)
+    sheet.write(80, 205, f"缴存单位：{person.employer}", 28)
+    sheet.write(80, 260, f"打印日期：{PRINTED.isoformat()}", 28)
+    sheet.table(80, 330, [230, 220, 220, 220, 220], rows, 48, 26)
+    sheet.mark(sheet.image.height - 60)
+    return sheet.image
+
+
 def residence_card(
     person: Person, *, name: str | None = None, until: date = date(2027, 6, 1),
     address: str | None = None,

@@ -52,6 +52,13 @@ def test_a_good_record_of_contributions(judged: Judged) -> None:
     assert record_income(reading) == Decimal("9800.00")
 
 
+def test_a_record_of_the_housing_fund(judged: Judged) -> None:
+    photo = on_a_table(records.housing_fund_record(SHEN))
+    reading, verdict = judged("social_insurance_record", photo, employer=SHEN.employer)
+    assert (verdict.status, verdict.code, verdict.review) == ("accepted", None, ())
+    assert record_income(reading) == Decimal("9800.00")
+
+
 @pytest.mark.parametrize(
     ("forge", "code"),
     [
