@@ -93,10 +93,10 @@ def _paper_of_code(session: Session, number: str, code: str) -> SealedPaper | No
 def code_answer(session: Session, number: str, code: str) -> ContractAnswer:
     """What the code on a document leads to.
 
-    Raises `Refusal` (PAPER_UNRECORDED), also when the fingerprint is another document's.
+    Raises `Refusal` (SEALED_PAPER_UNKNOWN), also when the fingerprint is another document's.
     """
     if len(code) < FINGERPRINT_SIGNS:
-        raise Refusal("PAPER_UNRECORDED")
+        raise Refusal("SEALED_PAPER_UNKNOWN")
     contract = session.get(Contract, number)
     if contract is not None and contract.fingerprint.startswith(code):
         first = documents_of(session, number)[0]
@@ -109,7 +109,7 @@ def code_answer(session: Session, number: str, code: str) -> ContractAnswer:
         )
     paper = _paper_of_code(session, number, code)
     if paper is None:
-        raise Refusal("PAPER_UNRECORDED")
+        raise Refusal("SEALED_PAPER_UNKNOWN")
     return ContractAnswer(**_of_paper(paper), fingerprint=paper.fingerprint, signatures=[])
 
 

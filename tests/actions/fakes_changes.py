@@ -78,6 +78,7 @@ ON_FILE: Json = {
     "cards": [{"contract_no": "C202509180006", "bank_name": "示例银行", "tail": "0067",
                "next_due": "2026-12-20", "cutoff": "2026-12-18T17:00:00+08:00",
                "overdue": False}],
+    "documents": [],
 }  # fmt: skip
 
 

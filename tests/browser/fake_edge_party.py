@@ -167,7 +167,7 @@ async def document(request: Request) -> Response:
 
 async def on_record(request: Request) -> Response:
     if request.query_params["hash"] != fake_texts.HASH[:16]:
-        return problem(404, "PAPER_UNRECORDED", "我们的记录里没有找到这个码对应的文件。")
+        return problem(404, "SEALED_PAPER_UNKNOWN", "我们的记录里没有找到这个码对应的文件。")
     signatures = [
         {"role": "borrower", "name_masked": "沈*夏", "signed_at": AT},
         {"role": "guarantor", "name_masked": "许*安", "signed_at": AT},

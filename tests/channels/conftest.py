@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+from tenacity import retry, retry_if_exception_type, stop_after_attempt
 
 from channels.migrate import migrate
 from channels.storage.tables import Base
@@ -34,10 +36,16 @@ def database(database_url: str) -> Iterator[sa.Engine]:
 @pytest.fixture
 def clean(database: sa.Engine) -> sa.Engine:
     """The database with empty tables."""
+    _truncate(database)
+    return database
+
+
+# An edge that a test let die may still be writing in a thread.
+@retry(retry=retry_if_exception_type(OperationalError), stop=stop_after_attempt(5), reraise=True)
+def _truncate(database: sa.Engine) -> None:
     names = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with database.begin() as connection:
         connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    return database
 
 
 @pytest.fixture

@@ -168,7 +168,7 @@ def test_a_silent_bureau_is_waited_for(own: TestClient) -> None:
 def test_nothing_is_agreed_to_by_default(own: TestClient) -> None:
     journey = Journey(own).open()
     found = journey.get(f"/consents?customer_id={journey.customer_id}")["items"]
-    assert len(found) == 13
+    assert len(found) == 14
     assert not any(item["granted"] or item["since"] for item in found)
     assert all(item["title"] and item["text"] and item["needed_for"] for item in found)
 

@@ -150,7 +150,7 @@ def test_an_unknown_code_is_told_kindly(papers: Mapping[str, bytes], desk: TestC
     code = code_on(papers["statement"])
     for wrong in ({**code, "hash": "0" * 16}, {**code, "contract": P08}, {**code, "contract": "X"}):
         status, told = asked(desk, wrong)
-        assert (status, told["code"]) == (404, "PAPER_UNRECORDED")
+        assert (status, told["code"]) == (404, "SEALED_PAPER_UNKNOWN")
         assert "PDF" in str(told["title"])
 
 
