@@ -22,6 +22,7 @@ from backoffice.dealers.models import Dealer
 from backoffice.loans.readiness import look
 from backoffice.parties.models import Party
 from backoffice.parties.views import instant, party_view
+from foundation.zh import full_day
 
 __all__ = ["named", "standing", "view"]
 
@@ -51,7 +52,7 @@ def standing(session: Session, application: Application) -> Standing:
         linked=frozenset(
             party_id for party_id, link in links.items() if link.state in ("sent", "opened")
         ),
-        reapply=f"{decision.reapply_after:%Y-%m-%d}" if decision and decision.reapply_after else "",
+        reapply=full_day(decision.reapply_after) if decision and decision.reapply_after else "",
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
+from backoffice.applications.models import Application
+from backoffice.customers.models import Customer
 from backoffice.loans.models import Loan
 from tests.backoffice.applications.journey import acting
 
@@ -59,4 +61,36 @@ def test_no_sentence_of_any_loan_or_trial_writes_days_like_a_machine(own: TestCl
                 if answer.status_code == 200:
                     tried.add(kind)
     assert tried == set(KINDS)
+    assert {text for text in sentences(told) if MACHINE_DAY.search(text)} == set()
+
+
+def test_no_change_and_no_way_of_an_application_writes_days_like_a_machine(own: TestClient) -> None:
+    office = own.app.state.office  # type: ignore[attr-defined]
+    with office.database.transaction() as session:
+        applied = list(session.scalars(sa.select(Application.application_no)))
+        customers = list(session.scalars(sa.select(Customer.customer_id)))
+    told, staff = [], acting("staff:lin", "L2")
+    for number in applied:
+        for path in ("", "/events"):
+            answer = own.get(f"/applications/{number}{path}", headers=staff)
+            assert answer.status_code == 200, answer.text
+            told.append(answer.json())
+    for customer in customers:
+        headers = acting(f"customer:{customer}", "L3")
+
+        def post(path: str, body: dict[str, Any], headers: dict[str, str] = headers) -> Any:
+            key = {"Idempotency-Key": uuid.uuid4().hex}
+            return own.post(f"/changes/{path}", json=body, headers={**headers, **key}).json()
+
+        moving = {
+            "customer_id": customer, "address": "浙江省杭州市样本路1号", "city": "杭州",
+            "from_day": office.clock.business_date().isoformat(),
+        }  # fmt: skip
+        told.append(post("address/trial", moving))
+        told.append(post("address", {**moving, "confirm": True}))
+        told.append(post("id_card", {"customer_id": customer, "confirm": True}))
+        answer = own.get("/changes", params={"customer_id": customer}, headers=headers)
+        told.append(answer.json())
+    kinds = {change["kind"] for page in told for change in page.get("items", []) if "now" in change}
+    assert applied and {"address", "id_card"} <= kinds
     assert {text for text in sentences(told) if MACHINE_DAY.search(text)} == set()
