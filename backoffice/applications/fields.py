@@ -24,6 +24,9 @@ OPEN_STATES = (
     State.NEEDS_DOCS,
     State.MANUAL_REVIEW,
 )
+# The kind of customer by what he lives on; a company is one by its account or its plan.
+PRIVATE = "private"
+TYPE_BY_EMPLOYMENT = {"salaried": PRIVATE, "self_employed": "self_employed"}
 # Asked for by the step that binds the card, and read from papers.
 CARD_FIELDS = frozenset({"bank_card_no", "reserved_phone"})
 LATER_FIELDS = frozenset({"address", "uscc", "company_name"})
@@ -133,7 +136,15 @@ def save(
                 facts={},
             )
         )
+    _to_type(application, right.get("employment"))
     return wrong
+
+
+def _to_type(application: Application, employment: str | None) -> None:
+    """A private customer who says that he trades is asked as a trader; back again if corrected."""
+    told = TYPE_BY_EMPLOYMENT.get(employment or "")
+    if told is not None and for_loan(application) and application.customer_type != "company":
+        application.customer_type = told
 
 
 def fill_from_papers(session: Session, party: Party) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from backoffice.applications.fields import put
+from backoffice.applications.fields import PRIVATE, put
 from backoffice.applications.lifecycle import State
 from backoffice.applications.models import Application, Transition
 from backoffice.applications.moving import OFFER_DAYS, note
@@ -26,8 +26,7 @@ from backoffice.workflows.orders import order
 
 # How an account's kind of customer is called in quotes and applications.
 CUSTOMER_TYPES = {"self_employed": "self_employed", "company": "company"}
-PRIVATE = "private"
-EMPLOYMENT = {"private": "salaried"}
+EMPLOYMENT = {PRIVATE: "salaried"}
 
 
 def _refuse_second(session: Session, customer_id: str) -> None:
@@ -76,7 +75,7 @@ def open_application(
         raise Refusal("QUOTE_WITHOUT_CAR")
     _refuse_second(session, customer_id)
     today = clock.business_date()
-    customer_type = CUSTOMER_TYPES.get(customer.type or "", PRIVATE)
+    on_file = CUSTOMER_TYPES.get(customer.type or "", PRIVATE)
     application = Application(
         application_no=number or fresh_number("A", today),
         customer_id=customer_id,
@@ -84,18 +83,23 @@ def open_application(
         state=State.DRAFT,
         round=0,
         purpose=LOAN,
-        customer_type=customer_type,
+        customer_type=quote.customer_type or on_file,
         opened_at=clock.now(),
         offer_valid_to=end_of_day(today + timedelta(days=OFFER_DAYS)),
     )
     session.add(application)
     session.flush()
-    add_borrower(session, application, customer)
+    borrower = add_borrower(session, application, customer, on_file)
+    if quote.customer_type is not None:
+        asked_as = EMPLOYMENT.get(quote.customer_type, quote.customer_type)
+        put(session, borrower, {"employment": asked_as}, "plan")
     record(session, application, actor)
     return application
 
 
-def add_borrower(session: Session, application: Application, customer: Customer) -> Party:
+def add_borrower(
+    session: Session, application: Application, customer: Customer, on_file: str
+) -> Party:
     """The customer's own party, with what his account knows."""
     party = Party(
         party_id=fresh_number("T", application.opened_at.date()),
@@ -108,7 +112,7 @@ def add_borrower(session: Session, application: Application, customer: Customer)
     )
     session.add(party)
     session.flush()
-    put(session, party, known_fields(customer, application.customer_type), "account")
+    put(session, party, known_fields(customer, on_file), "account")
     return party
 
 

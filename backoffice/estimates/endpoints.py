@@ -60,5 +60,6 @@ def cash_or_loan(request: CashOrLoanRequest, office: CurrentOffice) -> CashOrLoa
     case = best_case(catalogue, request)
     answered = answer(catalogue, case.priced, [])
     with office.database.transaction() as session:
-        store(session, catalogue, [(case.priced, answered)])
+        assumed = None if request.customer_type else "private"
+        store(session, catalogue, [(case.priced, answered)], assumed)
     return say_case(case, request, answered)

@@ -19,6 +19,7 @@ class StoredQuote(Base):
     business_date: Mapped[date]
     valid_until: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))
     product_key: Mapped[str] = mapped_column(sa.String(40))
+    customer_type: Mapped[str | None] = mapped_column(sa.String(20))  # None: nobody said
     answer: Mapped[dict[str, Any]] = mapped_column(JSONB)
     terms: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[datetime] = mapped_column(

@@ -48,16 +48,28 @@ def read_terms(row: dict[str, Any]) -> Terms:
     )
 
 
+def _said_type(priced: Priced, assumed_type: str | None) -> str | None:
+    asked = priced.ask.customer_type
+    return None if asked == assumed_type else asked
+
+
 def store(
-    session: Session, catalogue: Catalogue, quotes: Sequence[tuple[Priced, QuoteAnswer]]
+    session: Session,
+    catalogue: Catalogue,
+    quotes: Sequence[tuple[Priced, QuoteAnswer]],
+    assumed_type: str | None = None,
 ) -> None:
-    """Store quotes as they are given, in one statement."""
+    """Store quotes as they are given, in one statement.
+
+    `assumed_type`: the kind of customer that was reckoned with unsaid; it is not kept.
+    """
     rows = [
         {
             "quote_id": answer.quote.quote_id,
             "business_date": catalogue.day,
             "valid_until": datetime.fromisoformat(answer.quote.valid_until),
             "product_key": answer.quote.product_key,
+            "customer_type": _said_type(priced, assumed_type),
             "answer": answer.model_dump(mode="json"),
             "terms": _terms_row(priced),
         }

@@ -168,7 +168,8 @@ def recommend(office: Office, request: RecommendationRequest) -> RecommendationA
     said, quotes = say_advice(catalogue, advise(catalogue, request))
     with office.database.transaction() as session:
         if quotes:
-            store(session, catalogue, quotes)
+            said_type = request.customer_type or request.employment
+            store(session, catalogue, quotes, None if said_type else "private")
         session.add(
             StoredRecommendation(
                 recommendation_id=said.recommendation_id,

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backoffice.applications.fields import put
+from backoffice.applications.fields import PRIVATE, put
 from backoffice.applications.lifecycle import State
 from backoffice.applications.models import Application
-from backoffice.applications.opening import CUSTOMER_TYPES, PRIVATE, known_fields, record
+from backoffice.applications.opening import CUSTOMER_TYPES, known_fields, record
 from backoffice.applications.purposes import EXTENSION
 from backoffice.audit.actors import Actor
 from backoffice.changes.standing import identity_on_file

@@ -7,8 +7,10 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
+from backoffice.applications.finding import find
 from backoffice.applications.models import Event, Field
-from tests.backoffice.applications.journey import Journey, acting, key
+from backoffice.quotes.models import StoredQuote
+from tests.backoffice.applications.journey import PLAN, Journey, acting, key
 
 
 def rows(journey: Journey, table: Any, *where: Any) -> list[Any]:
@@ -106,3 +108,45 @@ def test_fields_saved_at_once_are_all_kept(own: TestClient) -> None:
         assert list(pool.map(save, range(4))) == [200] * 4
     kept = rows(journey, Field, Field.application_no == journey.number, Field.name.in_(names))
     assert len(kept) == 4
+
+
+def asked_for(journey: Journey) -> tuple[str, set[str], set[str]]:
+    """As which kind of customer one is asked: for which papers and which fields."""
+    shown = journey.refresh()
+    papers = {item["document"] for item in shown["documents"]}
+    return shown["customer_type"], papers, {f["name"] for f in shown["fields"] if f["required"]}
+
+
+def test_a_plan_asked_for_as_a_trader_opens_as_one(own: TestClient) -> None:
+    journey = Journey(own, plan={**PLAN, "customer_type": "self_employed"}).open()
+    kind, papers, needed = asked_for(journey)
+    assert kind == "self_employed"
+    assert papers >= {"business_licence", "tax_record"}
+    assert "uscc" in needed
+    assert "employer_name" not in needed
+    employment = field(journey, "employment")
+    assert (employment["value"], employment["source"]) == ("self_employed", "plan")
+    # Nobody said it where advice merely reckoned with it: then the account counts.
+    advice = own.post("/recommendations", json={"price": "200000"}).json()
+    assumed = [item["quote"]["quote_id"] for item in advice["items"]]
+    kept = rows(journey, StoredQuote, StoredQuote.quote_id.in_(assumed))
+    assert kept
+    assert {quote.customer_type for quote in kept} == {None}
+
+
+def test_who_says_that_he_trades_is_asked_as_a_trader(own: TestClient) -> None:
+    journey = Journey(own).open()
+    private = asked_for(journey)
+    assert private[0] == "private"
+    assert not private[1] & {"business_licence", "tax_record"}
+    patch(journey, {"employment": "self_employed"})
+    kind, papers, needed = asked_for(journey)
+    assert kind == "self_employed"
+    assert papers >= {"business_licence", "tax_record"}
+    assert "uscc" in needed
+    patch(journey, {"employment": "salaried"})
+    assert asked_for(journey) == private
+    with journey.office.database.transaction() as session:
+        find(session, journey.number, lock=True).customer_type = "company"
+    patch(journey, {"employment": "self_employed"})
+    assert asked_for(journey)[0] == "company"
