@@ -30,13 +30,14 @@ tested() {
   rm -rf "$folder"
 }
 model() { stage "model" $services/python -m scripts.model; }
-dialogues() { tested "dialogues and faults" -m stack tests --ignore=tests/bot --ignore=tests/browser; }
+dialogues() { tested "dialogues" -m stack tests/conversations tests/wechat; }
+faults() { tested "faults" tests/faults; }
 pages() { tested "pages in Chromium" tests/browser; }
 # The rooms whose tests live through days, and die in them.
 days="tests/backoffice/loans tests/backoffice/servicing tests/backoffice/reminders tests/backoffice/changes tests/backoffice/workflows"
 running_loans() { tested "units of running loans" -m "not stack" $days; }
 backoffice() { tested "units of the back office" -m "not stack" tests/backoffice $(printf -- '--ignore=%s ' $days); }
-services() { tested "units of the other services" -m "not stack" tests --ignore=tests/bot --ignore=tests/browser --ignore=tests/benchmarks --ignore=tests/backoffice; }
+services() { tested "units of the other services" -m "not stack" tests --ignore=tests/bot --ignore=tests/browser --ignore=tests/benchmarks --ignore=tests/backoffice --ignore=tests/faults; }
 bot() { stage "units of the bot" $rasa/pytest -q -c tests/bot/pytest.ini tests/bot; }
 web() { stage "units of the web" npm --prefix web test --silent; }
 # Two cores, two lanes: each takes the next stage that waits; its words follow when it is done.
@@ -54,9 +55,9 @@ in_two_lanes() { printf '%s\n' "$@" > $queue; lane & lane; wait; }
 case "${1:-all}" in
   check) checks ;;
   unit) in_two_lanes running_loans services backoffice bot web ;;
-  stack) model; in_two_lanes dialogues pages ;;
-  # The model first, since dialogues and pages wait for it; the longest before the short ones.
-  all) checks; in_two_lanes model running_loans dialogues backoffice services pages bot web ;;
+  stack) model; in_two_lanes faults dialogues pages ;;
+  # The model first, since whatever runs everything waits for it; the longest before the short ones.
+  all) checks; in_two_lanes model running_loans faults pages dialogues backoffice services bot web ;;
   *) echo "usage: scripts/test.sh all|check|unit|stack" >&2; exit 2 ;;
 esac
 printf '\n'

@@ -181,7 +181,7 @@ def test_when_more_is_owed_than_was_confirmed_nothing_is_drawn(desk: Desk) -> No
 @pytest.mark.parametrize("day", ["2026-12-19", "2026-12-20"])
 def test_not_while_a_debit_is_in_flight(day: str, desk: Desk) -> None:
     trial = desk.try_on(day)
-    assert not trial["eligible"] and "2026-12-21" in trial["reasons"][0]
+    assert not trial["eligible"] and "2026年12月21日" in trial["reasons"][0]
     assert desk.order(trial, expect=409)["code"] == "ERRAND_NOT_NOW"
 
 
