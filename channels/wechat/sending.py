@@ -1,5 +1,6 @@
 """Sending to a fan: a customer-service message, else a template message, else a short message."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,15 +13,20 @@ from channels.wechat.rendering import Rendering
 from channels.wechat.replies import Out
 from channels.wechat.results import Results
 from channels.wechat.settings import WeChatSettings
-from channels.wechat.splitting import split
 from channels.wechat.wording import phrase
 from foundation.log import logger
 from foundation.problems import Problem
 
 log = logger(__name__)
-_FIELD_BYTES = 60  # a field of a template message holds twenty characters
+_FIELD = 20  # characters that a field of a template message holds
+# Who writes stands beside it, and a field has no room for greetings, weekdays and blanks.
+_NEEDLESS = re.compile(r"^【[^】]*】(您好，)?|（周.）|\s")
 _SEND, _TYPING = "/cgi-bin/message/custom/send", "/cgi-bin/message/custom/typing"
 _TEMPLATE = "/cgi-bin/message/template/send"
+
+
+def _field(text: str) -> str:
+    return text if len(text) <= _FIELD else f"{text[: _FIELD - 1]}…"
 
 
 class Sender:
@@ -90,8 +96,8 @@ class Sender:
             return False
         title = out.title or phrase("notice_fallback")
         fields = {
-            "thing1": split(title, _FIELD_BYTES)[0],
-            "thing2": split(out.text.replace("\n", " "), _FIELD_BYTES)[0],
+            "thing1": _field(title),
+            "thing2": _field(_NEEDLESS.sub("", out.text)),
             "time3": self._now().astimezone().strftime("%Y-%m-%d %H:%M"),
             "remark": phrase("notice_remark"),
         }

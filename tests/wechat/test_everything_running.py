@@ -35,7 +35,8 @@ class Telephone:
         """What is wanted of the screen, once it stands there."""
         until = time.monotonic() + 60
         while not (found := wanted(self.screen())):
-            assert time.monotonic() < until, self.screen()[-5:]
+            said = [(m["way"], m.get("text")) for m in self.screen()[-5:]]
+            assert time.monotonic() < until, "\n".join(map(str, said))
             time.sleep(0.1)
         return found
 

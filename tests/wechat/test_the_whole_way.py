@@ -20,8 +20,8 @@ from tests.wechat.test_everything_running import Telephone
 pytestmark = pytest.mark.stack
 Json = dict[str, Any]
 PHONE, ID_LAST4 = "15400000007", "0120"
-# A week before his instalment of the 15th; he settles after it.
-REMINDED_ON = "2026-12-08"
+# Three days before his instalment of the 15th; he settles after it.
+REMINDED_ON = "2026-12-12"
 
 
 @dataclass
@@ -106,13 +106,14 @@ def test_the_day_comes_a_template_reminds_him_and_he_answers(way: Way) -> None:
     way.phone.does("silence")
     before = len(way.phone.screen())
     moved_to(way.stack, REMINDED_ON)
-    (reminder,) = way.phone.until(
+    (reminder, *_) = way.phone.until(
         lambda seen: [
             each
             for each in seen[before:]
             if each["way"] == "template" and "12月15日" in each["text"]
         ]
     )
+    assert "元将于12月15日" in reminder["text"]
     assert "%2Fservice" in reminder["url"]
     opened(way, reminder["url"])
     assert linked(way, "新身份证怎么更新", "id-card")["way"] == "passive"
