@@ -55,6 +55,15 @@ class Telephone:
     def writes(self, text: str, enough: Callable[[str], bool] = bool) -> str:
         return self.gets("text", enough, text=text)
 
+    def sends_photo(self, photo: bytes) -> str:
+        """Everything said after sending a photo."""
+        before = len(self.screen())
+        headers = {"Content-Type": "image/jpeg"}
+        answer = requests.post(f"{self.base}/image", data=photo, headers=headers, timeout=30)
+        assert answer.status_code == 200, answer.text
+        said = self.until(lambda seen: seen[before:])
+        return "\n".join(message.get("text") or "" for message in said)
+
 
 def sign_in(stack: Running, http: requests.Session) -> None:
     assert http.post(f"{stack.edge}/api/login/code", json={"phone": PHONE}).status_code == 200
