@@ -22,6 +22,10 @@ const NAMES: Record<string, string> = {
   vehicle_invoice: '购车发票',
   insurance_policy: '保险单',
   business_licence: '营业执照',
+  tax_certificate: '完税证明',
+  financial_statements: '财务报表',
+  articles_of_association: '公司章程',
+  shareholder_resolution: '股东会决议',
   bank_card: '银行卡',
 };
 
