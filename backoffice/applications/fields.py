@@ -16,6 +16,7 @@ from backoffice.applications.purposes import for_loan
 from backoffice.office import office_of
 from backoffice.parties.models import Party
 from backoffice.providers.banks import bank_of
+from backoffice.quotes.repository import find as find_quote
 
 OPEN_STATES = (
     State.DRAFT,
@@ -123,6 +124,9 @@ def save(
                 right[name] = checked(rule, written, today)
             except WrongValue as error:
                 wrong.append(WrongField(name, error.hint))
+    if not _served(session, application, right.get("employment")):
+        del right["employment"]
+        wrong.append(WrongField("employment", "hint_not_served"))
     by_hand = set(typed)
     put(session, party, {n: v for n, v in right.items() if n in by_hand}, "typed", typed=True)
     put(session, party, {n: v for n, v in right.items() if n not in by_hand}, "assumed")
@@ -138,6 +142,17 @@ def save(
         )
     _to_type(application, right.get("employment"))
     return wrong
+
+
+def _served(session: Session, application: Application, employment: str | None) -> bool:
+    """Whether the plan's product is for customers of the kind that one would become."""
+    told = TYPE_BY_EMPLOYMENT.get(employment or "")
+    if told is None or not for_loan(application) or application.customer_type == "company":
+        return True
+    quote = find_quote(session, application.quote_id)
+    catalogue = office_of(session).catalogues.at(quote.business_date)
+    served = catalogue.product(quote.product_key).customer_types
+    return served is None or told in served
 
 
 def _to_type(application: Application, employment: str | None) -> None:

@@ -150,3 +150,15 @@ def test_who_says_that_he_trades_is_asked_as_a_trader(own: TestClient) -> None:
         find(session, journey.number, lock=True).customer_type = "company"
     patch(journey, {"employment": "self_employed"})
     assert asked_for(journey)[0] == "company"
+
+
+def test_a_plan_for_traders_alone_is_nobody_elses(own: TestClient) -> None:
+    leased_back = {
+        "product_key": "HZ", "trim_key": "tongle-biz", "term_months": 36, "down_payment_pct": 25,
+        "customer_type": "self_employed",
+    }  # fmt: skip
+    journey = Journey(own, plan=leased_back).open()
+    wrong = patch(journey, {"employment": "salaried"}, expect=422)
+    assert wrong["allowed"]["field"] == "employment"
+    assert "个体户和公司" in str(wrong)
+    assert asked_for(journey)[0] == "self_employed"
