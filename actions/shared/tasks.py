@@ -18,7 +18,7 @@ from actions.shared.wording import phrase
 VAGUE = frozenset({"nlu_fallback", "go_back"})
 VALUES = frozenset({"amount", "ratio", "term", "vehicle_model", "city", "employment"})
 # Below this confidence a message that holds just what was asked for is the answer to it.
-SURE = 0.8
+SURE = 0.9
 
 
 class Task(Answer):

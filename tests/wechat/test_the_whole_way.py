@@ -7,6 +7,7 @@ needs everything running.
 """
 
 import re
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,6 +104,12 @@ def test_the_next_payment_and_a_settlement_confirmed_after_its_page(way: Way) ->
 
 
 def test_the_day_comes_a_template_reminds_him_and_he_answers(way: Way) -> None:
+    wished = {"lead_days": [3], "channel": "wechat", "confirm": True}
+    headers = {"Idempotency-Key": uuid.uuid4().hex}
+    set_so = way.web.http.put(
+        f"{way.stack.edge}/api/reminders", json=wished, headers=headers, timeout=10
+    )
+    assert set_so.status_code == 200, set_so.text
     way.phone.does("silence")
     before = len(way.phone.screen())
     moved_to(way.stack, REMINDED_ON)
