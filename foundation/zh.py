@@ -42,6 +42,11 @@ def full_day(value: str | date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
+def month(value: date) -> str:
+    """A month with its year: `2026-11-28` → `2026年11月`."""
+    return f"{value.year}年{value.month}月"
+
+
 def moment(value: str | datetime) -> str:
     """An instant as day and clock time in its own zone: `12月20日（周日）14:30`."""
     at = datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -124,9 +124,12 @@ def save(
                 right[name] = checked(rule, written, today)
             except WrongValue as error:
                 wrong.append(WrongField(name, error.hint))
-    if not _served(session, application, right.get("employment")):
+    told = _told_type(application, right.get("employment"))
+    if told is not None and not _served(session, application, told):
         del right["employment"]
         wrong.append(WrongField("employment", "hint_not_served"))
+    elif told is not None:
+        application.customer_type = told
     by_hand = set(typed)
     put(session, party, {n: v for n, v in right.items() if n in by_hand}, "typed", typed=True)
     put(session, party, {n: v for n, v in right.items() if n not in by_hand}, "assumed")
@@ -140,26 +143,22 @@ def save(
                 facts={},
             )
         )
-    _to_type(application, right.get("employment"))
     return wrong
 
 
-def _served(session: Session, application: Application, employment: str | None) -> bool:
-    """Whether the plan's product is for customers of the kind that one would become."""
-    told = TYPE_BY_EMPLOYMENT.get(employment or "")
-    if told is None or not for_loan(application) or application.customer_type == "company":
-        return True
+def _told_type(application: Application, employment: str | None) -> str | None:
+    """The kind of customer that an employment makes of a private one or a trader, if any."""
+    if not for_loan(application) or application.customer_type == "company":
+        return None
+    return TYPE_BY_EMPLOYMENT.get(employment or "")
+
+
+def _served(session: Session, application: Application, customer_type: str) -> bool:
+    """Whether the plan's product is for customers of a kind."""
     quote = find_quote(session, application.quote_id)
     catalogue = office_of(session).catalogues.at(quote.business_date)
     served = catalogue.product(quote.product_key).customer_types
-    return served is None or told in served
-
-
-def _to_type(application: Application, employment: str | None) -> None:
-    """A private customer who says that he trades is asked as a trader; back again if corrected."""
-    told = TYPE_BY_EMPLOYMENT.get(employment or "")
-    if told is not None and for_loan(application) and application.customer_type != "company":
-        application.customer_type = told
+    return served is None or customer_type in served
 
 
 def fill_from_papers(session: Session, party: Party) -> None:

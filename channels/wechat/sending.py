@@ -19,8 +19,6 @@ from foundation.problems import Problem
 
 log = logger(__name__)
 _FIELD = 20  # characters that a field of a template message holds
-# Who writes stands beside it, and a field has no room for greetings, weekdays and blanks.
-_NEEDLESS = re.compile(r"^【[^】]*】(您好，)?|（周.）|\s")
 _SEND, _TYPING = "/cgi-bin/message/custom/send", "/cgi-bin/message/custom/typing"
 _TEMPLATE = "/cgi-bin/message/template/send"
 
@@ -97,7 +95,7 @@ class Sender:
         title = out.title or phrase("notice_fallback")
         fields = {
             "thing1": _field(title),
-            "thing2": _field(_NEEDLESS.sub("", out.text)),
+            "thing2": _field(re.sub(phrase("notice_needless"), "", out.text)),
             "time3": self._now().astimezone().strftime("%Y-%m-%d %H:%M"),
             "remark": phrase("notice_remark"),
         }

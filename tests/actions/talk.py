@@ -68,6 +68,11 @@ class Talk:
         self.metadata: Json = {"owner": {"kind": "visitor", "id": "v1"}, "channel": "web"}
         self._numbers = itertools.count(1)
 
+    @property
+    def shown(self) -> list[str]:
+        """Names of the turn's cards."""
+        return [card["name"] for card in self.cards]
+
     def say(self, intent: str, text: str = "", **more: Any) -> str:
         """One message, already understood; `more` may hold `said`, `wishes`, `ranking`,
         `confidence`."""

@@ -12,18 +12,14 @@ CUSTOMER = {"owner": {"kind": "customer", "id": "U1"}, "assurance": "L1", "chann
 SIGNED = party("borrower", "周*", signature="signed")
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 # -- taking it back ------------------------------------------------------------------------------
 def test_it_is_taken_back_after_one_confirmation(known: Talk, desk: FakeBackOffice) -> None:
     desk.holds("NEEDS_DOCS")
     known.say("cancel_application", "这个申请我不要了，撤回")
-    assert names(known) == ["confirm"] and NUMBER in known.said
+    assert known.shown == ["confirm"] and NUMBER in known.said
     assert not desk.called("cancel_application")
     known.press("确认撤回")
-    assert names(known) == ["receipt"]
+    assert known.shown == ["receipt"]
     assert known.responses == ["utter_cancelled"]
     assert len(desk.effects) == 1
 
@@ -82,17 +78,17 @@ def test_a_lost_answer_is_taken_back_once(known: Talk, desk: FakeBackOffice) -> 
     known.press("确认撤回")
     assert known.responses == ["utter_backoffice_unavailable"]
     known.press("再试一次")
-    assert names(known) == ["receipt"]
+    assert known.shown == ["receipt"]
     assert len(desk.effects) == 1
 
 
 def test_a_visitor_logs_in_and_goes_on(talk: Talk, desk: FakeBackOffice) -> None:
     desk.holds("NEEDS_DOCS")
     talk.say("cancel_application", "撤回申请")
-    assert names(talk) == ["verify"]
+    assert talk.shown == ["verify"]
     talk.metadata = CUSTOMER
     talk.press("我已登录")
-    assert names(talk) == ["confirm"]
+    assert talk.shown == ["confirm"]
 
 
 # -- the others ----------------------------------------------------------------------------------
@@ -125,10 +121,10 @@ def test_a_link_is_changed_after_a_confirmation(
 ) -> None:
     desk.holds("SIGNING", parties=[SIGNED, SPOUSE])
     known.say("invite_cosigner", text)
-    assert names(known) == ["confirm"] and "梁*" in known.said
+    assert known.shown == ["confirm"] and "梁*" in known.said
     known.press(commit)
     assert len(desk.called(method)) == 1
-    assert names(known) == ["receipt"]
+    assert known.shown == ["receipt"]
     assert "secret" not in str(known.events) and "secret" not in str(known.slots)
 
 
@@ -186,13 +182,13 @@ def test_a_time_is_chosen_confirmed_and_booked(
 ) -> None:
     desk.holds("ACTIVATED")
     known.say("ask_delivery", "什么时候能提车")
-    assert names(known) == ["contract"]
+    assert known.shown == ["contract"]
     assert known.responses[-1] == "utter_ask_delivery_form_delivery_slot"
     known.say("inform", "这个时间", said=said)
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
     known.press("确认预约")
     assert desk.called("book_delivery")[0][2] == slot
-    assert names(known) == ["receipt", "appointment"]
+    assert known.shown == ["receipt", "appointment"]
     assert known.cards[1]["data"]["ics_url"] == f"/api/applications/{NUMBER}/delivery.ics"
 
 

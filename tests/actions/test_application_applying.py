@@ -19,10 +19,6 @@ def commits(talk: Talk) -> list[dict[str, Any]]:
     return [button for button in talk.buttons if "commit" in str(button.get("payload"))]
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def planned(known: Talk) -> Talk:
     """A customer with a plan on the table."""
@@ -58,7 +54,7 @@ def test_the_press_submits_once_and_shows_what_comes_next(
     assert actor == ("customer:U1", "L1", "web")
     assert request == {"customer_id": "U1", "quote_id": confirming.slots["plan"]["quote_id"]}
     assert key.startswith("apply_form-m")
-    assert names(confirming) == ["receipt", "timeline", "verify"]
+    assert confirming.shown == ["receipt", "timeline", "verify"]
     assert confirming.cards[1]["actions"][0]["url"] == "/apply?step=verify"
     assert NUMBER in confirming.said
     assert confirming.loop is None and confirming.slots["beside"] is None
@@ -111,14 +107,14 @@ def test_a_visitor_hears_the_plan_then_logs_in_and_goes_on(
     talk.metadata = VISITOR
     talk.say("calculate_payment", "算一下", said=dict(PLAN))
     talk.say("apply_loan", "就这个方案，我要申请")
-    assert names(talk) == ["verify"]
+    assert talk.shown == ["verify"]
     assert talk.cards[0]["data"] == {"kind": "otp", "url": "/apply"}
     assert all(word in talk.said for word in BESIDE_A_PAYMENT)
     talk.say("affirm", "好")
     assert "还没看到您登录" in talk.said
     talk.metadata = CUSTOMER
     talk.say("link_account", "登录好了")
-    assert names(talk) == ["confirm"]
+    assert talk.shown == ["confirm"]
     talk.press("确认提交")
     assert len(desk.effects) == 1
 
@@ -131,7 +127,7 @@ def test_a_question_after_the_log_in_leads_back_to_the_application(talk: Talk) -
     talk.say("explain_process", "有哪些步骤")
     assert talk.responses[-1] == "utter_logged_in"
     talk.press("接着办")
-    assert names(talk) == ["confirm"]
+    assert talk.shown == ["confirm"]
 
 
 def test_who_never_logs_in_keeps_the_plan(talk: Talk) -> None:
@@ -146,7 +142,7 @@ def test_the_only_kept_plan_is_taken(talk: Talk) -> None:
     talk.metadata = CUSTOMER
     keep(talk, 36)
     talk.say("apply_loan", "我要申请")
-    assert names(talk) == ["confirm"]
+    assert talk.shown == ["confirm"]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +159,7 @@ def test_of_several_kept_plans_one_is_asked_for(
     assert talk.responses == ["utter_ask_apply_form_apply_plan"]
     assert all(word in talk.said for word in BESIDE_A_PAYMENT)
     talk.say(intent, text, said=said)
-    assert names(talk) == ["confirm"]
+    assert talk.shown == ["confirm"]
     assert "24 期" in talk.cards[0]["text"]
 
 
@@ -195,7 +191,7 @@ def test_an_open_application_is_shown_instead(planned: Talk, desk: FakeBackOffic
     desk.holds("NEEDS_DOCS")
     planned.say("apply_loan", "我要申请")
     assert planned.responses == ["utter_apply_open"]
-    assert names(planned) == ["timeline", "upload"]
+    assert planned.shown == ["timeline", "upload"]
     assert planned.loop is None
 
 
@@ -207,7 +203,7 @@ def test_what_changes_the_plan_is_a_what_if_and_asks_which_one(
     new = confirming.slots["plan"]["quote_id"]
     assert old != new and "按哪个申请" in confirming.said
     confirming.press("按安心贷 36 期申请")
-    assert names(confirming) == ["confirm"]
+    assert confirming.shown == ["confirm"]
     assert confirming.slots["beside"]["apply_form"]["facts"] == {"quote_id": new}
 
 
@@ -226,7 +222,7 @@ def test_who_was_declined_lately_hears_from_when_on(planned: Talk, desk: FakeBac
     assert planned.responses == ["utter_apply_wait"] and "2027年2月6日" in planned.said
     planned.metadata = CUSTOMER | {"business_date": "2027-02-06"}
     planned.say("apply_loan", "我要申请")
-    assert names(planned) == ["confirm"]
+    assert planned.shown == ["confirm"]
 
 
 def test_nobody_applies_for_another(planned: Talk) -> None:
@@ -236,7 +232,7 @@ def test_nobody_applies_for_another(planned: Talk) -> None:
 
 def test_the_card_comes_back_after_a_question(confirming: Talk, desk: FakeBackOffice) -> None:
     confirming.say("explain_term", "年化是什么", said={"finance_term": "apr"})
-    assert names(confirming) == ["term", "confirm"]
+    assert confirming.shown == ["term", "confirm"]
     assert confirming.responses[-1] == "utter_ask_apply_form_agreed"
     confirming.press("确认提交")
     assert len(desk.effects) == 1

@@ -9,10 +9,6 @@ from tests.actions.talk import Talk
 SIGNED = party("borrower", "周*", signature="signed", signed_at="2026-11-19T20:14:00+08:00")
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 # -- papers --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("intent", "response"),
@@ -23,7 +19,7 @@ def test_a_visitor_logs_in_first(
     talk: Talk, desk: FakeBackOffice, intent: str, response: str
 ) -> None:
     talk.say(intent)
-    assert names(talk) == ["verify"] and talk.responses == [response]
+    assert talk.shown == ["verify"] and talk.responses == [response]
     assert not desk.called("applications")
 
 
@@ -39,7 +35,7 @@ def test_the_paper_that_was_named_is_handed_in(known: Talk, desk: FakeBackOffice
 def test_the_open_ones_are_offered(known: Talk, desk: FakeBackOffice) -> None:
     desk.holds("NEEDS_DOCS")
     known.say("upload_documents", "我来交材料")
-    assert names(known) == ["documents"] and known.responses == ["utter_upload_which"]
+    assert known.shown == ["documents"] and known.responses == ["utter_upload_which"]
     known.press("传结婚证")
     assert known.responses == ["utter_upload_here"]
 
@@ -54,7 +50,7 @@ def test_nothing_is_open(known: Talk, desk: FakeBackOffice) -> None:
     desk.holds("MANUAL_REVIEW", documents=PAPERS[:1])
     known.say("upload_documents", "还要传啥")
     assert known.responses == ["utter_upload_nothing_open"]
-    assert names(known) == ["documents"]
+    assert known.shown == ["documents"]
 
 
 @pytest.mark.parametrize("state", ["CANCELLED", "DECLINED"])
@@ -80,7 +76,7 @@ def test_the_spouse_has_not_signed_yet(known: Talk, desk: FakeBackOffice) -> Non
     known.say("sign_contract", "还剩一份没签")
     assert known.responses == ["utter_sign_waiting"] and "梁*" in known.said
     known.press("重新发链接")
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +130,7 @@ def test_what_stands_is_shown_and_taken_back_by_its_button(
         "face_verify",
     ]
     known.press("撤回「人脸核验」")
-    assert names(known) == ["receipt"] and "人工视频" in known.said
+    assert known.shown == ["receipt"] and "人工视频" in known.said
     assert desk.granted == {"marketing_sms"}
 
 
@@ -144,7 +140,7 @@ def test_marketing_stops_at_once_with_a_receipt(
 ) -> None:
     desk.granted = {"marketing_sms", "marketing_call"}
     known.say("manage_consent", text)
-    assert names(known) == ["receipt"]
+    assert known.shown == ["receipt"]
     assert not desk.granted
     requests = [arguments[1] for arguments in desk.called("change_consent")]
     assert [request["purpose"] for request in requests] == ["marketing_sms", "marketing_call"]

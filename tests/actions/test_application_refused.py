@@ -8,10 +8,6 @@ from tests.actions.talk import Talk
 PLAN = {"amount:price": 219800, "ratio:down_payment": 30, "term": 36}
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.mark.parametrize("again", ["press", "say"])
 def test_an_answer_that_was_lost_has_one_effect(
     confirming: Talk, desk: FakeBackOffice, again: str
@@ -24,7 +20,7 @@ def test_an_answer_that_was_lost_has_one_effect(
         confirming.press("再试一次")
     else:
         confirming.say("affirm", "好了吗")
-    assert "receipt" in names(confirming)
+    assert "receipt" in confirming.shown
     assert len(desk.effects) == 1
     assert len({key for _, _, key in desk.called("open_application")}) == 1
 
@@ -38,7 +34,7 @@ def test_the_back_office_down_at_the_start_is_told_and_the_wish_kept(
     assert known.responses == ["utter_backoffice_unavailable"]
     desk.down = False
     known.press("再试一次")
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
 
 
 def test_a_level_too_low_shows_the_way_and_keeps_the_card(
@@ -60,7 +56,7 @@ def test_an_expired_quote_is_priced_anew_and_put_again(
     desk.refusals["open_application"] = {"code": "QUOTE_EXPIRED", "title": "报价过期。"}
     confirming.press("确认提交")
     assert "重算" in confirming.said
-    assert names(confirming) == ["confirm"]
+    assert confirming.shown == ["confirm"]
     desk.refusals.clear()
     confirming.press("确认提交")
     assert desk.called("open_application")[-1][1]["quote_id"] != old

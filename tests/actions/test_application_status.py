@@ -9,17 +9,13 @@ from tests.actions.talk import Talk
 BORROWER = party("borrower", "沈*")
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 def labels(talk: Talk) -> list[str]:
     return [button["label"] for button in talk.buttons]
 
 
 def test_a_visitor_logs_in_first(talk: Talk, desk: FakeBackOffice) -> None:
     talk.say("ask_application_status", "批了没")
-    assert names(talk) == ["verify"]
+    assert talk.shown == ["verify"]
     assert talk.responses == ["utter_status_login"]
     assert not desk.called("applications")
 
@@ -50,7 +46,7 @@ def test_a_number_that_is_not_ones_own_tells_nothing(known: Talk, desk: FakeBack
     known.say("ask_application_status", "A2026110008批了没")
     assert known.responses == ["utter_application_of_another"] and not known.cards
     known.say("ask_application_status", f"{NUMBER} 批了没")
-    assert names(known) == ["timeline", "upload"]
+    assert known.shown == ["timeline", "upload"]
 
 
 @pytest.mark.parametrize("text", ["我老婆那个链接点了没", "担保人签了没", "我的申请批了没"])
@@ -68,7 +64,7 @@ def test_missing_papers_are_named_with_why_and_what_replaces_them(
     assert known.responses[0] == "utter_status"
     assert "还差 2 样" in known.said and "银行流水" in known.said and "结婚证" in known.said
     assert "拍得不清楚" in known.said and "社保" in known.said
-    assert names(known) == ["timeline", "upload"]
+    assert known.shown == ["timeline", "upload"]
     upload = known.cards[1]["data"]
     assert upload["url"] == "/apply?step=upload&document=bank_statement"
 
@@ -132,11 +128,11 @@ def test_a_review_is_asked_for_confirmed_and_taken_once(
     desk.holds("DECLINED", decision=DECISION)
     known.say("ask_application_status", "批了没")
     known.say(intent, text)
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
     assert "可能维持" in known.cards[0]["data"]["consequence"]
     known.press("确认申请复核")
     assert desk.called("ask_review")[0][1] == NUMBER
-    assert names(known) == ["receipt"] and "11月27日" in known.said
+    assert known.shown == ["receipt"] and "11月27日" in known.said
     known.say("ask_application_status", "复核结果如何")
     assert known.responses[-1] == "utter_status_in_review"
 
@@ -188,7 +184,7 @@ def test_papers_in_general_are_told_also_when_nobody_answers(
 ) -> None:
     desk.down = True
     known.say("ask_documents", "要带些啥")
-    assert names(known) == ["documents"]
+    assert known.shown == ["documents"]
 
 
 def test_eligibility_uses_the_applications_own_figures(known: Talk, desk: FakeBackOffice) -> None:

@@ -10,10 +10,6 @@ from tests.actions.fakes_servicing import extension, running, window, with_ballo
 from tests.actions.talk import Talk
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def own(known: Talk, desk: FakeBackOffice) -> Talk:
     """A customer whose balloon falls due in 47 days."""
@@ -23,7 +19,7 @@ def own(known: Talk, desk: FakeBackOffice) -> Talk:
 
 def test_the_ways_stand_beside_each_other(own: Talk) -> None:
     own.say("extend_balloon", "尾款拿不出来，能展期吗")
-    assert names(own) == ["extension_options"]
+    assert own.shown == ["extension_options"]
     assert own.responses == ["utter_ask_extension_form_extension_months"]
     for part in ("90,930.00", "7,804.72", "5,274.06", "4,009.21", "5,291.04", "5.49%"):
         assert part in own.said
@@ -44,17 +40,17 @@ def test_a_term_is_applied_for_once(
 ) -> None:
     own.say("extend_balloon", "尾款能展期吗")
     own.say(intent, text, said=said)
-    assert names(own) == ["confirm"] and len(desk.called("try_errand")) == 1
+    assert own.shown == ["confirm"] and len(desk.called("try_errand")) == 1
     assert "不保证通过" in own.said and "柳*" in own.said and "可能显示展期" in own.said
     own.press("确认申请")
-    assert names(own) == ["receipt", "timeline"] and len(desk.effects) == 1
+    assert own.shown == ["receipt", "timeline"] and len(desk.effects) == 1
     assert desk.called("order_errand")[0][2]["choice"] == months
     assert own.slots.get("term_months") is None
 
 
 def test_a_term_in_the_first_sentence_goes_to_the_confirmation(own: Talk) -> None:
     own.say("extend_balloon", "尾款能不能再分两年", said={"term": 24})
-    assert names(own) == ["extension_options", "confirm"]
+    assert own.shown == ["extension_options", "confirm"]
     assert "4,009.21" in own.cards[1]["text"] and "5,291.04" in own.cards[1]["text"]
 
 
@@ -69,7 +65,7 @@ def test_a_part_paid_first_is_tried_anew(own: Talk, desk: FakeBackOffice, intent
     own.say("extend_balloon", "尾款能展期吗")
     own.say(intent, "先还三万剩下的分24个月", said={"amount:prepayment": 30000, "term": 24})
     assert desk.called("try_errand")[-1][3] == {"pay_first": "30000.00"}
-    assert names(own) == ["extension_options", "confirm"]
+    assert own.shown == ["extension_options", "confirm"]
     for part in ("2,686.47", "2,686.59", "3,545.40", "60,930.00"):
         assert part in own.said
 
@@ -128,7 +124,7 @@ def test_too_low_a_level_leads_to_its_page(own: Talk, desk: FakeBackOffice) -> N
 )
 def test_what_is_asked_in_general_is_answered(own: Talk, text: str, part: str) -> None:
     own.say("extend_balloon", text)
-    assert part in own.said and names(own) == ["extension_options"]
+    assert part in own.said and own.shown == ["extension_options"]
 
 
 def test_an_outage_is_worded(own: Talk, desk: FakeBackOffice) -> None:

@@ -11,10 +11,6 @@ from tests.actions.fakes_loans import LATE, SETTLED, loan
 from tests.actions.talk import Talk
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def owing(known: Talk, desk: FakeBackOffice) -> Talk:
     """A customer with one running loan."""
@@ -25,7 +21,7 @@ def owing(known: Talk, desk: FakeBackOffice) -> Talk:
 # -- the identity card -----------------------------------------------------------------------------
 def test_the_identity_card_is_renewed_on_its_page(owing: Talk) -> None:
     owing.say("update_id_card", "身份证12月8号到期")
-    assert names(owing) == ["upload"] and owing.responses == ["utter_id_card_page"]
+    assert owing.shown == ["upload"] and owing.responses == ["utter_id_card_page"]
     assert owing.cards[0]["data"]["url"] == "/service/changes/id-card"
     for part in ("2026年12月8日", "2027年3月9日", "约 5 分钟", "还款、查看照常"):
         assert part in owing.said
@@ -39,17 +35,17 @@ def test_what_the_page_cannot_do_goes_to_a_person(owing: Talk, text: str) -> Non
 
 def test_a_number_in_the_talk_is_not_used(owing: Talk, desk: FakeBackOffice) -> None:
     owing.say("update_id_card", "新身份证 <id:abc>")
-    assert "没有用它" in owing.said and names(owing) == ["upload"]
+    assert "没有用它" in owing.said and owing.shown == ["upload"]
     assert all("abc" not in str(call) for call in desk.calls)
 
 
 def test_a_change_that_runs_is_told_and_taken_back_once(owing: Talk, desk: FakeBackOffice) -> None:
     desk.on_file["items"] = [change("id_card", "更新身份证")]
     owing.say("update_id_card", "身份证换了怎么更新")
-    assert owing.responses == ["utter_change_stands"] and names(owing) == ["receipt"]
+    assert owing.responses == ["utter_change_stands"] and owing.shown == ["receipt"]
     assert "G1" in owing.said and owing.cards[0]["actions"][0]["url"] == "/service/changes/G1"
     owing.press("撤回这次修改")
-    assert names(owing) == ["confirm"]
+    assert owing.shown == ["confirm"]
     commits = owing.cards[0]["actions"]
     owing.press("确认撤回")
     assert owing.responses == ["utter_change_cancelled"]
@@ -65,7 +61,7 @@ def test_nothing_open_is_taken_back(owing: Talk) -> None:
 # -- the repayment card ----------------------------------------------------------------------------
 def test_from_which_instalment_another_card_counts(owing: Talk) -> None:
     owing.say("change_bank_card", "换一张卡扣款")
-    assert names(owing) == ["verify"] and owing.responses == ["utter_bank_card_page"]
+    assert owing.shown == ["verify"] and owing.responses == ["utter_bank_card_page"]
     assert owing.cards[0]["data"]["url"] == "/service/changes/bank-card?contract=C202509180006"
     for part in ("12月18日（周五）17:00前", "12月20日（周日）这期", "尾号 0067", "先别销"):
         assert part in owing.said
@@ -94,7 +90,7 @@ def test_what_a_card_cannot_be(owing: Talk, text: str, part: str) -> None:
 )
 def test_help_comes_before_the_page(owing: Talk, text: str, part: str) -> None:
     owing.say("change_bank_card", text)
-    assert part in owing.said and names(owing) == ["verify"]
+    assert part in owing.said and owing.shown == ["verify"]
 
 
 def test_being_late_the_new_card_may_pay_at_once(known: Talk, desk: FakeBackOffice) -> None:
@@ -164,7 +160,7 @@ def test_what_changed_is_asked_when_it_was_not_said(owing: Talk) -> None:
 @pytest.mark.parametrize("intent", ["update_id_card", "change_bank_card", "change_contact"])
 def test_a_visitor_logs_in_first(talk: Talk, desk: FakeBackOffice, intent: str) -> None:
     talk.say(intent, "换手机号")
-    assert names(talk) == ["verify"] and talk.responses[-1] == "utter_change_login"
+    assert talk.shown == ["verify"] and talk.responses[-1] == "utter_change_login"
     assert not desk.called("changes")
     desk.lends(loan())
     talk.metadata = CUSTOMER

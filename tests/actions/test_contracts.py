@@ -12,10 +12,6 @@ BALLOON = {"balloon": "59430.00", "balloon_due": "2028-09-20"}
 LOST = {"reported_on": "2026-11-01"}
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 def labels(talk: Talk) -> list[str]:
     return [button["label"] for button in talk.buttons]
 
@@ -24,7 +20,7 @@ def labels(talk: Talk) -> list[str]:
 @pytest.mark.parametrize("intent", ["ask_contract", "ask_next_payment", "ask_schedule"])
 def test_a_visitor_logs_in_first_and_goes_on(talk: Talk, desk: FakeBackOffice, intent: str) -> None:
     talk.say(intent, "我的贷款")
-    assert names(talk) == ["verify"] and talk.responses == ["utter_loan_login"]
+    assert talk.shown == ["verify"] and talk.responses == ["utter_loan_login"]
     assert not desk.called("loans")
     assert talk.buttons[-1]["payload"] == f"/{intent}"
 
@@ -50,7 +46,7 @@ def test_nothing_is_told_of_anothers(known: Talk, desk: FakeBackOffice, text: st
 )
 def test_ones_own_is_told_whoever_asked_for_it(known: Talk, text: str) -> None:
     known.say("ask_contract", text)
-    assert names(known) == ["contract"]
+    assert known.shown == ["contract"]
 
 
 def test_a_number_that_is_not_ones_own_tells_nothing(known: Talk) -> None:
@@ -111,7 +107,7 @@ def test_the_contract_in_the_words_of_its_kind(
 ) -> None:
     desk.lends(loan(**more))
     known.say("ask_contract", "我的合同")
-    assert known.responses == [response] and names(known) == ["contract"]
+    assert known.responses == [response] and known.shown == ["contract"]
     assert said in known.said
     if more is not SETTLED:
         assert "4.99%" in known.said
@@ -180,7 +176,7 @@ def test_how_much_the_first_is_asks_for_no_reason(known: Talk, text: str) -> Non
 # -- the schedule --------------------------------------------------------------------------------
 def test_the_schedule_of_the_loan(known: Talk, desk: FakeBackOffice) -> None:
     known.say("ask_schedule", "发我一个还款表")
-    assert names(known) == ["schedule"] and known.responses == ["utter_loan_schedule"]
+    assert known.shown == ["schedule"] and known.responses == ["utter_loan_schedule"]
     assert "3,594.76" in known.said and "32 天" in known.said
 
 

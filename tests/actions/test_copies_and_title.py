@@ -9,10 +9,6 @@ from tests.actions.fakes_servicing import running
 from tests.actions.talk import Talk
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def owing(known: Talk, desk: FakeBackOffice) -> Talk:
     """A customer with one running loan."""
@@ -23,7 +19,7 @@ def owing(known: Talk, desk: FakeBackOffice) -> Talk:
 # -- copies ----------------------------------------------------------------------------------------
 def test_the_page_hands_out_below_level_two(owing: Talk) -> None:
     owing.say("request_contract_copy", "合同发我一份")
-    assert names(owing) == ["documents"] and owing.responses == ["utter_copies"]
+    assert owing.shown == ["documents"] and owing.responses == ["utter_copies"]
     assert [a["url"] for a in owing.cards[0]["actions"]] == ["/service/loans/C202509180006"]
     assert "再核实一次身份" in owing.said and "结清证明（还没有）" in owing.said
 
@@ -61,7 +57,7 @@ def test_copies_of_another_are_not_told_of(owing: Talk, desk: FakeBackOffice) ->
 
 def test_a_visitor_logs_in(talk: Talk) -> None:
     talk.say("request_contract_copy", "合同副本")
-    assert names(talk) == ["verify"] and talk.responses == ["utter_loan_login"]
+    assert talk.shown == ["verify"] and talk.responses == ["utter_loan_login"]
 
 
 def test_no_documents_while_nobody_answers(owing: Talk, desk: FakeBackOffice) -> None:
@@ -75,7 +71,7 @@ def test_it_is_lent_for_a_reason_until_a_day(owing: Talk, desk: FakeBackOffice) 
     owing.say("request_settlement_proof", "绿本能借出来用一下吗")
     assert owing.responses == ["utter_ask_title_form_title_reason"]
     owing.press("换车牌")
-    assert names(owing) == ["confirm"]
+    assert owing.shown == ["confirm"]
     assert "2026年11月25日" in owing.said and "2026年12月25日" in owing.said
     owing.press("确认借用")
     assert owing.responses == ["utter_title_form_done"] and len(desk.effects) == 1
@@ -85,7 +81,7 @@ def test_it_is_lent_for_a_reason_until_a_day(owing: Talk, desk: FakeBackOffice) 
 @pytest.mark.parametrize("intent", ["request_settlement_proof", "change_contact", "nlu_fallback"])
 def test_it_is_heard_whatever_it_was_taken_for(owing: Talk, intent: str) -> None:
     owing.say(intent, "迁户籍换牌 绿本在你们那 怎么借")
-    assert names(owing) == ["confirm"] and "变更登记" in owing.said
+    assert owing.shown == ["confirm"] and "变更登记" in owing.said
 
 
 def test_while_late_it_is_not_lent(known: Talk, desk: FakeBackOffice) -> None:

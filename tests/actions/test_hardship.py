@@ -12,10 +12,6 @@ P08 = ("C202511130008", "望舒", "wangshu")
 SALES = ("推荐", "优惠", "置换", "新车")
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def late(known: Talk, desk: FakeBackOffice) -> Talk:
     """A customer whose debit failed five days ago."""
@@ -36,13 +32,13 @@ def test_a_new_job_beside_it_is_only_the_reason_and_feelings_stay_first(late: Ta
     wish = {"intent": {"name": "change_contact", "confidence": 1.0}, "text": "刚换了工作",
             "entities": []}  # fmt: skip
     late.say("report_hardship", text, wishes=[wish])
-    assert names(late) == ["hardship_options"]
+    assert late.shown == ["hardship_options"]
     assert late.said.startswith("工作上有变动，这段时间一定不容易")
     assert "utter_change_by_person" not in late.responses and "单位" not in late.said
 
 
 def test_feelings_come_first_then_the_ways_with_their_cost(choosing: Talk) -> None:
-    assert names(choosing) == ["hardship_options"]
+    assert choosing.shown == ["hardship_options"]
     assert choosing.responses == ["utter_ask_hardship_form_hardship_choice"]
     told = choosing.said.splitlines()[-1]
     assert told.startswith("工作上有变动，这段时间一定不容易")
@@ -74,7 +70,7 @@ def test_the_reason_is_heard_not_asked(
 
 def test_what_is_no_way_here_is_told_with_why(late: Talk) -> None:
     late.say("report_hardship", "能不能先还利息，本金以后再还")
-    assert names(late) == ["hardship_options"]
+    assert late.shown == ["hardship_options"]
     assert "先只还利息这份合同现在办不了：合同最长 60 个月" in late.said
 
 
@@ -89,19 +85,19 @@ def test_what_is_no_way_here_is_told_with_why(late: Talk) -> None:
 )
 def test_a_question_about_it_is_answered(late: Talk, text: str, part: str) -> None:
     late.say("report_hardship", text)
-    assert part in late.said.splitlines()[0] and names(late) == ["hardship_options"]
+    assert part in late.said.splitlines()[0] and late.shown == ["hardship_options"]
 
 
 # -- choosing and confirming -----------------------------------------------------------------------
 def test_a_way_is_picked_read_back_and_asked_for_once(choosing: Talk, desk: FakeBackOffice) -> None:
     choosing.press("暂停还款")
-    assert names(choosing) == ["confirm"]
+    assert choosing.shown == ["confirm"]
     for part in ("1,570.12", "880.40", "不保证通过", "11月24日", "不是减免"):
         assert part in choosing.said
     commits = choosing.cards[0]["actions"]
     assert [button["label"] for button in commits] == ["确认提交"] and not desk.effects
     choosing.press("确认提交")
-    assert "receipt" in names(choosing) and choosing.responses == ["utter_hardship_asked"]
+    assert "receipt" in choosing.shown and choosing.responses == ["utter_hardship_asked"]
     _actor, number, request, _key = desk.called("order_errand")[0]
     assert number == P08[0] and request["errand"] == "hardship"
     assert request["choice"] == "capitalise" and request["confirm"] is True
@@ -112,16 +108,16 @@ def test_a_way_is_picked_read_back_and_asked_for_once(choosing: Talk, desk: Fake
 
 def test_the_second_way_may_be_said(choosing: Talk) -> None:
     choosing.say("inform", "第二个", said={"ordinal": 2})
-    assert names(choosing) == ["confirm"] and "1,570.12" in choosing.said
+    assert choosing.shown == ["confirm"] and "1,570.12" in choosing.said
 
 
 def test_the_day_of_the_list_is_taken_and_may_be_changed(
     choosing: Talk, desk: FakeBackOffice
 ) -> None:
     choosing.press("还款日改到每月 26 日")
-    assert names(choosing) == ["confirm"] and "马上生效" in choosing.said
+    assert choosing.shown == ["confirm"] and "马上生效" in choosing.said
     choosing.say("report_hardship", "改到25号吧")
-    assert names(choosing) == ["confirm"] and "每月 25 日" in choosing.said
+    assert choosing.shown == ["confirm"] and "每月 25 日" in choosing.said
     choosing.press("确认提交")
     assert desk.called("order_errand")[0][2]["details"] == {"reason": "job_loss", "due_day": 25}
 
@@ -133,13 +129,13 @@ def test_another_due_day_is_asked_for_and_checked(late: Talk) -> None:
     assert "最多前后挪 10 天" in late.said
     assert late.responses == ["utter_ask_hardship_form_hardship_day"]
     late.say("inform", "那25号", said={"date": "2026-11-25"})
-    assert names(late) == ["confirm"] and "每月 25 日" in late.said
+    assert late.shown == ["confirm"] and "每月 25 日" in late.said
 
 
 def test_another_way_may_be_looked_at(choosing: Talk) -> None:
     choosing.press("暂停还款")
     choosing.press("换一种办法")
-    assert names(choosing) == ["hardship_options"]
+    assert choosing.shown == ["hardship_options"]
 
 
 def test_a_person_is_one_press_away(choosing: Talk, desk: FakeBackOffice) -> None:
@@ -160,11 +156,11 @@ def test_too_low_a_level_leads_to_the_page(choosing: Talk, desk: FakeBackOffice)
     desk.low = "L3"
     card = choosing.cards[0]["actions"][0]
     choosing.press("确认提交")
-    assert names(choosing) == ["verify"]
+    assert choosing.shown == ["verify"]
     assert choosing.cards[0]["data"]["url"] == f"/service/loans/{P08[0]}/hardship"
     desk.low = None
     choosing.press_payload(card["payload"], "确认提交")
-    assert "receipt" in names(choosing) and len(desk.effects) == 1
+    assert "receipt" in choosing.shown and len(desk.effects) == 1
 
 
 def test_what_runs_is_told_and_may_be_taken_back(late: Talk, desk: FakeBackOffice) -> None:
@@ -173,7 +169,7 @@ def test_what_runs_is_told_and_may_be_taken_back(late: Talk, desk: FakeBackOffic
     late.say("report_hardship", "我申请的延期批了没")
     assert late.responses == ["utter_errand_at"] and "审核中" in late.said
     late.press("撤回")
-    assert names(late) == ["confirm"]
+    assert late.shown == ["confirm"]
     late.press("确认撤回")
     assert len(desk.called("cancel_errand")) == 1
 
@@ -195,7 +191,7 @@ def test_of_two_the_car_is_asked_for(known: Talk, desk: FakeBackOffice) -> None:
     known.say("report_hardship", "还不上了")
     assert known.responses == ["utter_ask_hardship_form_which_loan"]
     known.press("望舒")
-    assert names(known) == ["hardship_options"]
+    assert known.shown == ["hardship_options"]
 
 
 def test_who_has_no_loan_is_told_so(known: Talk, desk: FakeBackOffice) -> None:
@@ -207,10 +203,10 @@ def test_who_has_no_loan_is_told_so(known: Talk, desk: FakeBackOffice) -> None:
 def test_a_visitor_is_met_kindly_and_logs_in(talk: Talk, desk: FakeBackOffice) -> None:
     desk.lends(loan(*P08, **LATE))
     talk.say("report_hardship", "失业了还不起车贷")
-    assert names(talk) == ["verify"] and "一定不容易" in talk.said
+    assert talk.shown == ["verify"] and "一定不容易" in talk.said
     talk.metadata = CUSTOMER
     talk.press("我已登录")
-    assert names(talk) == ["hardship_options"]
+    assert talk.shown == ["hardship_options"]
 
 
 def test_nothing_by_oneself_is_said_with_a_person(late: Talk, desk: FakeBackOffice) -> None:
@@ -227,7 +223,7 @@ def test_an_outage_is_worded_and_repeated(late: Talk, desk: FakeBackOffice) -> N
     assert late.responses == ["utter_backoffice_unavailable"]
     desk.down = False
     late.press("再试一次")
-    assert names(late) == ["hardship_options"]
+    assert late.shown == ["hardship_options"]
 
 
 def test_a_lost_answer_is_asked_once(choosing: Talk, desk: FakeBackOffice) -> None:
@@ -236,4 +232,4 @@ def test_a_lost_answer_is_asked_once(choosing: Talk, desk: FakeBackOffice) -> No
     press = choosing.cards[0]["actions"][0]
     choosing.press("确认提交")
     choosing.press_payload(press["payload"], "确认提交")
-    assert "receipt" in names(choosing) and len(desk.effects) == 1
+    assert "receipt" in choosing.shown and len(desk.effects) == 1

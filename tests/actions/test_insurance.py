@@ -9,10 +9,6 @@ from tests.actions.fakes_servicing import running
 from tests.actions.talk import Talk
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.mark.parametrize(
     ("text", "part"),
     [
@@ -34,7 +30,7 @@ def test_what_is_asked_is_answered(talk: Talk, text: str, part: str) -> None:
 
 def test_ones_own_policy_that_ends_soon(known: Talk) -> None:
     known.say("ask_insurance", "保险快到期了，要在哪续")
-    assert names(known) == ["upload"] and known.responses == ["utter_insurance_own"]
+    assert known.shown == ["upload"] and known.responses == ["utter_insurance_own"]
     assert "2026年12月9日" in known.said
     assert known.cards[0]["data"]["url"] == "/service/loans/C1/insurance"
 
@@ -48,7 +44,7 @@ def test_a_policy_in_force_needs_no_page(known: Talk, desk: FakeBackOffice) -> N
 def test_a_lapse_is_no_reason_to_force_anything(known: Talk, desk: FakeBackOffice) -> None:
     desk.insured = "expired"
     known.say("ask_insurance", "忘了续保 会不会提前收回贷款")
-    assert names(known) == ["upload"] and "不会替您强制投保" in known.said
+    assert known.shown == ["upload"] and "不会替您强制投保" in known.said
 
 
 # -- the car is lost -------------------------------------------------------------------------------
@@ -83,7 +79,7 @@ def test_a_loss_is_reported_after_the_day_and_a_confirmation(
     assert known.responses[-1] == "utter_ask_total_loss_form_loss_accident_on"
     assert "照常还" in known.said and "51,603.84" in known.said and "不能停" in known.said
     known.say("inform", "11月12号", said={"date": "2026-11-12"})
-    assert names(known) == ["confirm"] and "0.00 元" in str(known.cards[0])
+    assert known.shown == ["confirm"] and "0.00 元" in str(known.cards[0])
     known.press("确认报告")
     assert known.responses == ["utter_total_loss_form_done"] and len(desk.effects) == 1
     request = desk.called("order_errand")[0][2]
@@ -93,14 +89,14 @@ def test_a_loss_is_reported_after_the_day_and_a_confirmation(
 def test_a_day_that_is_over_was_the_accidents(known: Talk, desk: FakeBackOffice) -> None:
     desk.lends(running())
     known.say("ask_insurance", "11月12号出的事故，车全损了", said={"date": "2026-11-12"})
-    assert names(known) == ["confirm"] and "2026年11月12日" in known.said
+    assert known.shown == ["confirm"] and "2026年11月12日" in known.said
 
 
 def test_a_loss_on_record_is_settled_by_the_insurer(known: Talk, desk: FakeBackOffice) -> None:
     desk.lends(lost())
     known.say("ask_insurance", "车全损了")
     known.press("用赔款结清")
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
     known.press("确认报告")
     request = desk.called("order_errand")[0][2]
     assert request["details"] == {"accident_on": "2026-11-12"} and len(desk.effects) == 1
@@ -116,7 +112,7 @@ def test_another_question_in_the_middle_comes_back(known: Talk, desk: FakeBackOf
 
 def test_a_visitor_hears_the_rule_and_may_log_in(talk: Talk) -> None:
     talk.say("ask_insurance", "车撞报废了车贷还要还吗")
-    assert names(talk) == ["verify"] and talk.responses == ["utter_total_loss_rule"]
+    assert talk.shown == ["verify"] and talk.responses == ["utter_total_loss_rule"]
     assert "照常还" in talk.said
 
 
@@ -144,4 +140,4 @@ def test_an_accident_is_never_in_a_year_to_come(known: Talk, desk: FakeBackOffic
     desk.lends(running())
     known.say("ask_insurance", "车泡水全损了，贷款还要还吗")
     known.say("inform", "11月10号", said={"date": "2027-11-10"})
-    assert names(known) == ["confirm"] and "2026年11月10日" in known.said
+    assert known.shown == ["confirm"] and "2026年11月10日" in known.said

@@ -7,10 +7,6 @@ from tests.actions.fakes_servicing import lease_end, leased, running, window
 from tests.actions.talk import Talk
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def own(known: Talk, desk: FakeBackOffice) -> Talk:
     """A customer whose lease ends in 45 days."""
@@ -20,14 +16,14 @@ def own(known: Talk, desk: FakeBackOffice) -> Talk:
 
 def test_handing_back_shows_the_fee_and_books_a_time(own: Talk, desk: FakeBackOffice) -> None:
     own.say("return_vehicle", "租约到期想还车")
-    assert names(own) == ["lease_end"]
+    assert own.shown == ["lease_end"]
     for part in ("4,640.00", "112,410.00", "每多跑 1 公里加 0.80", "12 个月"):
         assert part in own.said
     assert own.responses == ["utter_ask_lease_end_form_lease_at"]
     own.say("inform", "第一个", said={"ordinal": 1})
-    assert names(own) == ["confirm"] and "11月24日（周二）10:00" in own.said
+    assert own.shown == ["confirm"] and "11月24日（周二）10:00" in own.said
     own.press("确认预约")
-    assert names(own) == ["receipt", "timeline", "appointment"] and len(desk.effects) == 1
+    assert own.shown == ["receipt", "timeline", "appointment"] and len(desk.effects) == 1
     request = desk.called("order_errand")[0][2]
     assert request["choice"] == "return"
     assert request["details"] == {"dealer_id": "D8", "starts_at": "2026-11-24T10:00:00+08:00"}
@@ -38,7 +34,7 @@ def test_handing_back_shows_the_fee_and_books_a_time(own: Talk, desk: FakeBackOf
 def test_a_day_and_hour_pick_the_time(own: Talk, intent: str) -> None:
     own.say("return_vehicle", "想还车")
     own.say(intent, "周三上午十点", said={"date": "2026-11-25", "time": "10:00"})
-    assert names(own) == ["confirm"] and "11月25日（周三）10:00" in own.said
+    assert own.shown == ["confirm"] and "11月25日（周三）10:00" in own.said
 
 
 def test_a_day_with_several_times_shows_them(own: Talk) -> None:
@@ -91,9 +87,9 @@ def test_unknown_kilometres_are_asked_and_may_stay_so(own: Talk, desk: FakeBackO
 
 def test_buying_is_confirmed_once(own: Talk, desk: FakeBackOffice) -> None:
     own.say("buy_out_vehicle", "到期我想把车留购")
-    assert names(own) == ["lease_end", "confirm"] and "112,410.00" in own.cards[1]["text"]
+    assert own.shown == ["lease_end", "confirm"] and "112,410.00" in own.cards[1]["text"]
     own.press("确认留购")
-    assert names(own) == ["receipt", "timeline"]
+    assert own.shown == ["receipt", "timeline"]
     assert desk.called("order_errand")[0][2]["choice"] == "buyout"
     assert "details" not in desk.called("order_errand")[0][2]
 
@@ -102,7 +98,7 @@ def test_leasing_on_asks_for_the_term(own: Talk, desk: FakeBackOffice) -> None:
     own.say("renew_lease", "到期想接着租")
     assert own.responses == ["utter_ask_lease_end_form_lease_months"]
     own.say("inform", "两年", said={"term": 24})
-    assert names(own) == ["confirm"] and "4,960.00" in own.said
+    assert own.shown == ["confirm"] and "4,960.00" in own.said
     own.press("确认续租")
     request = desk.called("order_errand")[0][2]
     assert (request["choice"], request["details"]) == ("renew", {"months": 24})
@@ -118,13 +114,13 @@ def test_all_three_are_compared_and_one_chosen(own: Talk) -> None:
     assert own.responses == ["utter_ask_lease_end_form_lease_choice"]
     assert [b["label"] for b in own.buttons][-3:] == ["退车", "留购（买下）", "续租"]
     own.press("留购")
-    assert names(own) == ["confirm"]
+    assert own.shown == ["confirm"]
 
 
 def test_another_way_replaces_the_confirmation(own: Talk) -> None:
     own.say("buy_out_vehicle", "留购")
     own.say("renew_lease", "还是续租12个月吧", said={"term": 12})
-    assert names(own) == ["confirm"] and own.cards[0]["title"] == "确认续租"
+    assert own.shown == ["confirm"] and own.cards[0]["title"] == "确认续租"
 
 
 def test_a_car_that_is_not_leased_cannot_be_handed_back(known: Talk, desk: FakeBackOffice) -> None:
@@ -158,7 +154,7 @@ def test_too_low_a_level_leads_to_its_page(own: Talk, desk: FakeBackOffice) -> N
 )
 def test_what_is_asked_in_general_is_answered(own: Talk, intent: str, text: str, part: str) -> None:
     own.say(intent, text)
-    assert part in own.said and "lease_end" in names(own)
+    assert part in own.said and "lease_end" in own.shown
 
 
 def test_an_outage_is_worded(own: Talk, desk: FakeBackOffice) -> None:

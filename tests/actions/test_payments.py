@@ -8,10 +8,6 @@ from tests.actions.fakes_loans import LATE, SETTLED, loan
 from tests.actions.talk import Talk
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def late(known: Talk, desk: FakeBackOffice) -> Talk:
     """A customer whose debit failed five days ago."""
@@ -22,7 +18,7 @@ def late(known: Talk, desk: FakeBackOffice) -> Talk:
 # -- what was paid -------------------------------------------------------------------------------
 def test_the_history_is_a_card_and_its_newest_a_sentence(known: Talk) -> None:
     known.say("ask_payment_history", "上个月扣了没")
-    assert names(known) == ["payments"] and known.responses == ["utter_history"]
+    assert known.shown == ["payments"] and known.responses == ["utter_history"]
     assert "2026年10月20日" in known.said and "1,467.76" in known.said
     assert known.cards[0]["data"]["rows"][-1] == {
         "due_date": "2026-10-16", "amount": "1467.76", "status": "paid",
@@ -41,18 +37,18 @@ def test_the_history_of_a_settled_contract_waits_for_nothing(
 ) -> None:
     desk.lends(loan(**SETTLED))
     known.say("ask_payment_history", "还款记录")
-    assert known.responses == ["utter_history_settled"] and names(known) == ["payments"]
+    assert known.responses == ["utter_history_settled"] and known.shown == ["payments"]
 
 
 # -- paying now ----------------------------------------------------------------------------------
 def test_what_is_due_is_confirmed_once_and_drawn_once(late: Talk, desk: FakeBackOffice) -> None:
     late.say("repay_now", "我现在就还上")
-    assert names(late) == ["confirm"] and not desk.called("repay_now")
+    assert late.shown == ["confirm"] and not desk.called("repay_now")
     assert "1,469.44" in late.said and "1.68" in late.said and "尾号 0067" in late.said
     commits = late.cards[0]["actions"]
     assert [button["label"] for button in commits] == ["确认还款"]
     late.press("确认还款")
-    assert names(late) == ["receipt"] and late.responses == ["utter_repay_paid"]
+    assert late.shown == ["receipt"] and late.responses == ["utter_repay_paid"]
     _actor, number, request, _key = desk.called("repay_now")[0]
     assert number == "C202511130008"
     assert request == {"trial_id": "S1", "hash": "0" * 64, "confirm": True}
@@ -74,7 +70,7 @@ def test_a_lost_answer_is_drawn_once(late: Talk, desk: FakeBackOffice) -> None:
     late.press_payload(press["payload"], press["label"])
     assert late.responses == ["utter_backoffice_unavailable"]
     late.press_payload(press["payload"], press["label"])
-    assert names(late) == ["receipt"] and len(desk.effects) == 1
+    assert late.shown == ["receipt"] and len(desk.effects) == 1
 
 
 @pytest.mark.parametrize("state", ["partial", "failed", "pending"])
@@ -82,16 +78,16 @@ def test_what_the_bank_did_is_told(late: Talk, desk: FakeBackOffice, state: str)
     desk.bank = state
     late.say("repay_now", "还上")
     late.press("确认还款")
-    assert names(late) == ["receipt"] and late.responses == [f"utter_repay_{state}"]
+    assert late.shown == ["receipt"] and late.responses == [f"utter_repay_{state}"]
 
 
 def test_figures_that_do_not_hold_are_shown_anew(late: Talk, desk: FakeBackOffice) -> None:
     desk.void_trials = 1
     late.say("repay_now", "还上")
     late.press("确认还款")
-    assert names(late) == ["confirm"] and "没有扣款" in late.said and not desk.effects
+    assert late.shown == ["confirm"] and "没有扣款" in late.said and not desk.effects
     late.press("确认还款")
-    assert names(late) == ["receipt"]
+    assert late.shown == ["receipt"]
     assert desk.called("repay_now")[1][2]["trial_id"] == "S2"
 
 
@@ -105,7 +101,7 @@ def test_a_change_of_mind_draws_nothing(late: Talk, desk: FakeBackOffice) -> Non
 
 def test_another_way_to_pay_is_answered_before_the_card(late: Talk) -> None:
     late.say("repay_now", "现在用微信转给你们行不")
-    assert "只能从登记的还款卡扣" in late.said and names(late) == ["confirm"]
+    assert "只能从登记的还款卡扣" in late.said and late.shown == ["confirm"]
 
 
 def test_nothing_due_is_said(known: Talk, desk: FakeBackOffice) -> None:
@@ -133,22 +129,22 @@ def test_of_several_the_car_is_asked_for(known: Talk, desk: FakeBackOffice) -> N
     known.say("repay_now", "还款")
     assert known.responses == ["utter_which_loan"] and known.loop is None
     known.press("望舒")
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
 
 
 def test_a_visitor_logs_in_and_goes_on(talk: Talk, desk: FakeBackOffice) -> None:
     desk.lends(loan(**LATE))
     talk.say("repay_now", "我现在就还上")
-    assert names(talk) == ["verify"] and talk.responses == ["utter_ask_repay_form_login"]
+    assert talk.shown == ["verify"] and talk.responses == ["utter_ask_repay_form_login"]
     talk.metadata = CUSTOMER
     talk.press("我已登录")
-    assert names(talk) == ["confirm"]
+    assert talk.shown == ["confirm"]
 
 
 def test_a_question_in_the_middle_brings_the_confirmation_back(late: Talk) -> None:
     late.say("repay_now", "还上")
     late.say("ask_overdue", "逾期上征信吗")
-    assert late.responses[0] == "utter_overdue_own" and names(late) == ["confirm"]
+    assert late.responses[0] == "utter_overdue_own" and late.shown == ["confirm"]
 
 
 def test_nobody_pays_anothers_loan(late: Talk, desk: FakeBackOffice) -> None:
@@ -183,7 +179,7 @@ def test_who_has_no_loan_hears_the_rule(talk: Talk, text: str, part: str) -> Non
 
 def test_a_visitor_who_asks_for_his_own_logs_in(talk: Talk) -> None:
     talk.say("ask_overdue", "我逾期了几天")
-    assert talk.responses == ["utter_overdue", "utter_loan_login"] and names(talk) == ["verify"]
+    assert talk.responses == ["utter_overdue", "utter_loan_login"] and talk.shown == ["verify"]
 
 
 def test_who_is_not_late_is_told_so(known: Talk, desk: FakeBackOffice) -> None:

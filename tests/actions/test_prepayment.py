@@ -13,10 +13,6 @@ from tests.actions.talk import Talk
 FIFTY = {"amount:prepayment": 50000}
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def own(known: Talk, desk: FakeBackOffice) -> Talk:
     """A customer with one loan."""
@@ -26,7 +22,7 @@ def own(known: Talk, desk: FakeBackOffice) -> Talk:
 
 def test_a_sum_brings_both_effects_with_what_they_save(own: Talk, desk: FakeBackOffice) -> None:
     own.say("partial_prepayment", "手里有五万想先还一部分", said=FIFTY)
-    assert names(own) == ["prepayment_quote"]
+    assert own.shown == ["prepayment_quote"]
     assert own.responses == ["utter_ask_prepayment_form_prepay_effect"]
     assert desk.called("try_errand")[0][2:] == ("prepayment", {"amount": "50000.00"})
     for part in ("3,982.93", "2,982.93", "2,301.62", "1,640.30", "1,000.00", "51,000.00"):
@@ -38,7 +34,7 @@ def test_the_sum_is_asked_for_and_a_bare_number_is_the_answer(own: Talk) -> None
     own.say("partial_prepayment", "想多还一点")
     assert own.responses == ["utter_ask_prepayment_form_prepay_amount"] and not own.cards
     own.say("inform", "5万", said={"amount": 50000})
-    assert names(own) == ["prepayment_quote"] and own.slots.get("price") is None
+    assert own.shown == ["prepayment_quote"] and own.slots.get("price") is None
 
 
 @pytest.mark.parametrize(
@@ -55,22 +51,22 @@ def test_the_effect_is_chosen_and_confirmed_once(
 ) -> None:
     own.say("partial_prepayment", "先还五万", said=FIFTY)
     own.say(intent, text, said=said)
-    assert names(own) == ["confirm"] and len(desk.called("try_errand")) == 1
+    assert own.shown == ["confirm"] and len(desk.called("try_errand")) == 1
     own.press("确认多还")
-    assert names(own) == ["receipt", "timeline"] and len(desk.effects) == 1
+    assert own.shown == ["receipt", "timeline"] and len(desk.effects) == 1
     assert desk.called("order_errand")[0][2]["choice"] == effect
 
 
 def test_everything_in_one_sentence(own: Talk) -> None:
     own.say("partial_prepayment", "先还五万，缩短期限", said=FIFTY)
-    assert names(own) == ["prepayment_quote", "confirm"]
+    assert own.shown == ["prepayment_quote", "confirm"]
     assert "年利率 4.99%" in own.said and "12 期" in own.said
 
 
 def test_another_sum_or_effect_changes_the_card(own: Talk, desk: FakeBackOffice) -> None:
     own.say("partial_prepayment", "先还五万，缩短期限", said=FIFTY)
     own.say("inform", "改成三万", said={"amount": 30000})
-    assert names(own) == ["prepayment_quote", "confirm"]
+    assert own.shown == ["prepayment_quote", "confirm"]
     assert desk.called("try_errand")[-1][3] == {"amount": "30000.00"}
     own.say("inform", "还是减少月供吧")
     assert "减少月供" in own.cards[-1]["text"]
@@ -81,7 +77,7 @@ def test_too_little_or_too_much_names_what_would_do(own: Talk, amount: int, part
     own.say("partial_prepayment", "还这么多", said={"amount:prepayment": amount})
     assert part in own.said and own.responses == ["utter_ask_prepayment_form_prepay_amount"]
     own.say("inform", "那还三万", said={"amount": 30000})
-    assert names(own) == ["prepayment_quote"]
+    assert own.shown == ["prepayment_quote"]
 
 
 def test_a_sum_without_unit_is_confirmed_first(own: Talk) -> None:
@@ -89,7 +85,7 @@ def test_a_sum_without_unit_is_confirmed_first(own: Talk) -> None:
     own.say("partial_prepayment", "先还5", said=doubtful)
     assert own.responses == ["utter_confirm_number"] and not own.cards
     own.press("5 万")
-    assert names(own) == ["prepayment_quote"]
+    assert own.shown == ["prepayment_quote"]
 
 
 def test_a_product_that_bars_it_says_so(known: Talk, desk: FakeBackOffice) -> None:
@@ -118,17 +114,17 @@ def test_void_figures_come_anew_with_what_was_said(own: Talk, desk: FakeBackOffi
     own.say("partial_prepayment", "先还五万，减少月供", said=FIFTY)
     desk.void_trials = 1
     own.press("确认多还")
-    assert names(own) == ["prepayment_quote", "confirm"]
+    assert own.shown == ["prepayment_quote", "confirm"]
     assert "减少月供" in own.cards[-1]["text"] and not desk.effects
 
 
 def test_a_visitor_keeps_his_sum_over_the_log_in(talk: Talk, desk: FakeBackOffice) -> None:
     desk.lends(running())
     talk.say("partial_prepayment", "先还五万", said=FIFTY)
-    assert names(talk) == ["verify"]
+    assert talk.shown == ["verify"]
     talk.metadata = CUSTOMER
     talk.press("我已登录")
-    assert names(talk) == ["prepayment_quote"]
+    assert talk.shown == ["prepayment_quote"]
 
 
 def test_money_put_on_the_card_is_explained(own: Talk) -> None:
@@ -147,4 +143,4 @@ def test_an_outage_keeps_the_sum(own: Talk, desk: FakeBackOffice) -> None:
     assert own.responses == ["utter_backoffice_unavailable"]
     desk.down = False
     own.press("再试一次")
-    assert names(own) == ["prepayment_quote"]
+    assert own.shown == ["prepayment_quote"]

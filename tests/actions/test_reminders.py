@@ -11,10 +11,6 @@ from tests.actions.fakes_reminders import HELD, RECEIPT, FakeReminders
 from tests.actions.talk import Talk
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 def asked(desk: FakeBackOffice) -> dict[str, Any]:
     """The one change that was asked for."""
     ((_actor, request, _key),) = desk.called("set_reminders")
@@ -33,11 +29,11 @@ def test_the_fake_has_the_real_shapes() -> None:
 def test_a_wish_is_shown_confirmed_and_kept(known: Talk, desk: FakeBackOffice) -> None:
     said = {"lead_days": 3, "channel": "wechat"}
     known.say("set_reminder", "每次还款前三天微信提醒我", said=said)
-    assert names(known) == ["reminders", "confirm"]
+    assert known.shown == ["reminders", "confirm"]
     assert not desk.called("set_reminders")
     assert "还款日前 3 天" in known.said and "微信" in known.said
     known.press("就这样提醒")
-    assert names(known) == ["receipt"] and known.responses == ["utter_reminders_set"]
+    assert known.shown == ["receipt"] and known.responses == ["utter_reminders_set"]
     assert asked(desk) == {
         "customer_id": "U1", "confirm": True, "lead_days": [3], "channel": "wechat",
         "quiet_hours": {"from": "21:00", "to": "08:00"},
@@ -54,18 +50,18 @@ def test_pressed_twice_it_is_one(known: Talk, desk: FakeBackOffice) -> None:
 
 def test_without_a_wish_it_shows_how_it_is(known: Talk, desk: FakeBackOffice) -> None:
     known.say("set_reminder", "还款提醒怎么设置")
-    assert names(known) == ["reminders"] and known.responses == ["utter_reminders_shown"]
+    assert known.shown == ["reminders"] and known.responses == ["utter_reminders_shown"]
     shown = known.cards[0]
     assert shown["data"]["lead_days"] == [7, 3, 1]
     assert "当天扣款没有成功" in shown["text"] and "12月20日（周日）" in shown["text"]
     known.press("前 3 天微信提醒")
-    assert names(known) == ["reminders", "confirm"]
+    assert known.shown == ["reminders", "confirm"]
 
 
 @pytest.mark.parametrize("text", ["别提醒了", "把还款提醒关掉", "不用提醒我，我记得住，关了吧"])
 def test_muting_says_what_stays(known: Talk, desk: FakeBackOffice, text: str) -> None:
     known.say("set_reminder", text)
-    assert names(known) == ["reminders", "confirm"]
+    assert known.shown == ["reminders", "confirm"]
     assert "不能关" in known.said
     known.press("就这样提醒")
     assert asked(desk)["lead_days"] == []
@@ -121,12 +117,12 @@ def test_the_calendar_is_a_file(known: Talk) -> None:
 
 def test_what_holds_already_is_not_asked_again(known: Talk, desk: FakeBackOffice) -> None:
     known.say("set_reminder", "提前七天三天一天", said={"lead_days": [7, 3, 1]})
-    assert names(known) == ["reminders"] and known.responses == ["utter_reminders_same"]
+    assert known.shown == ["reminders"] and known.responses == ["utter_reminders_same"]
 
 
 def test_who_is_not_known_logs_in_first(talk: Talk, desk: FakeBackOffice) -> None:
     talk.say("set_reminder", "提前三天提醒我", said={"lead_days": 3})
-    assert names(talk) == ["verify"] and not desk.called("reminders")
+    assert talk.shown == ["verify"] and not desk.called("reminders")
 
 
 def test_a_lost_answer_is_kept_once(known: Talk, desk: FakeBackOffice) -> None:
@@ -136,4 +132,4 @@ def test_a_lost_answer_is_kept_once(known: Talk, desk: FakeBackOffice) -> None:
     known.press_payload(press["payload"], press["label"])
     assert known.responses == ["utter_backoffice_unavailable"]
     known.press_payload(press["payload"], press["label"])
-    assert names(known) == ["receipt"] and len(desk.effects) == 1
+    assert known.shown == ["receipt"] and len(desk.effects) == 1

@@ -12,10 +12,6 @@ ON = {"date": "2026-11-28"}
 L3 = {**CUSTOMER, "assurance": "L3"}
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 @pytest.fixture
 def own(known: Talk, desk: FakeBackOffice) -> Talk:
     """A customer with one loan that may be settled."""
@@ -33,7 +29,7 @@ def confirming(own: Talk) -> Talk:
 # -- figures and day -----------------------------------------------------------------------------
 def test_a_day_brings_its_figures_and_the_confirmation(own: Talk, desk: FakeBackOffice) -> None:
     own.say("early_settlement", "11月28号结清要多少", said=ON)
-    assert names(own) == ["settlement_quote", "confirm"]
+    assert own.shown == ["settlement_quote", "confirm"]
     assert desk.called("try_errand")[0][2:] == ("settlement", {"settle_on": "2026-11-28"})
     for part in ("76,311.52", "74,733.97", "82.87", "1,494.68", "2,031.52", "尾号 0067"):
         assert part in own.said
@@ -45,19 +41,19 @@ def test_a_day_brings_its_figures_and_the_confirmation(own: Talk, desk: FakeBack
 
 def test_without_a_day_today_is_shown_and_the_day_asked(own: Talk, desk: FakeBackOffice) -> None:
     own.say("early_settlement", "提前结清要多少钱")
-    assert names(own) == ["settlement_quote"] and not desk.effects
+    assert own.shown == ["settlement_quote"] and not desk.effects
     assert own.responses == ["utter_ask_settlement_form_settle_on"]
     own.press("就按11月21日")
-    assert names(own) == ["confirm"] and len(desk.called("try_errand")) == 1
+    assert own.shown == ["confirm"] and len(desk.called("try_errand")) == 1
 
 
 @pytest.mark.parametrize("intent", ["affirm", "dont_know"])
 def test_who_does_not_mind_gets_the_day_shown(own: Talk, intent: str) -> None:
     own.say("early_settlement", "提前结清要多少钱")
     own.say(intent, "都行")
-    assert names(own) == ["confirm"] or own.responses == ["utter_ask_settlement_form_settle_on"]
+    assert own.shown == ["confirm"] or own.responses == ["utter_ask_settlement_form_settle_on"]
     if intent == "dont_know":
-        assert "11月21日" in own.said and names(own) == ["confirm"]
+        assert "11月21日" in own.said and own.shown == ["confirm"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +61,7 @@ def test_who_does_not_mind_gets_the_day_shown(own: Talk, intent: str) -> None:
 )
 def test_another_day_makes_new_figures(confirming: Talk, desk: FakeBackOffice, intent: str) -> None:
     confirming.say(intent, "改到12月5号", said={"date": "2026-12-05"})
-    assert names(confirming) == ["settlement_quote", "confirm"]
+    assert confirming.shown == ["settlement_quote", "confirm"]
     assert desk.called("try_errand")[-1][3] == {"settle_on": "2026-12-05"}
 
 
@@ -84,7 +80,7 @@ def test_a_day_too_far_names_the_range(own: Talk) -> None:
     own.say("early_settlement", "明年二月一号结清", said={"date": "2027-02-01"})
     assert "2026-12-21" in own.said and own.responses == ["utter_ask_settlement_form_settle_on"]
     own.say("inform", "那就28号", said=ON)
-    assert names(own) == ["settlement_quote", "confirm"]
+    assert own.shown == ["settlement_quote", "confirm"]
 
 
 def test_a_day_of_a_debit_asks_for_another(own: Talk) -> None:
@@ -111,14 +107,14 @@ def test_no_usable_card_is_not_mended_by_a_day(own: Talk, desk: FakeBackOffice) 
 def test_what_is_asked_in_general_is_answered_first(talk: Talk, text: str, part: str) -> None:
     talk.say("early_settlement", text)
     assert part in talk.said and talk.responses == ["utter_ask_settlement_form_login"]
-    assert names(talk) == ["verify"]
+    assert talk.shown == ["verify"]
 
 
 # -- doing it ------------------------------------------------------------------------------------
 def test_it_is_ordered_once_with_receipt_and_way(confirming: Talk, desk: FakeBackOffice) -> None:
     press = confirming.cards[-1]["actions"][0]
     confirming.press("确认结清")
-    assert names(confirming) == ["receipt", "timeline"] and confirming.loop is None
+    assert confirming.shown == ["receipt", "timeline"] and confirming.loop is None
     assert confirming.responses == ["utter_settlement_form_done"]
     _actor, number, request, _key = desk.called("order_errand")[0]
     assert number == "C202509180006"
@@ -136,11 +132,11 @@ def test_too_low_a_level_proves_it_on_the_page_and_the_same_press_commits(
     press = confirming.cards[-1]["actions"][0]
     desk.low = "L3"
     confirming.press("确认结清")
-    assert names(confirming) == ["verify"] and confirming.loop == "settlement_form"
+    assert confirming.shown == ["verify"] and confirming.loop == "settlement_form"
     assert confirming.cards[0]["data"]["url"] == "/service/loans/C202509180006/settle"
     desk.low, confirming.metadata = None, L3
     confirming.press_payload(press["payload"], press["label"])
-    assert names(confirming) == ["receipt", "timeline"] and len(desk.effects) == 1
+    assert confirming.shown == ["receipt", "timeline"] and len(desk.effects) == 1
 
 
 def test_a_lost_answer_is_ordered_once(confirming: Talk, desk: FakeBackOffice) -> None:
@@ -149,7 +145,7 @@ def test_a_lost_answer_is_ordered_once(confirming: Talk, desk: FakeBackOffice) -
     confirming.press_payload(press["payload"], press["label"])
     assert confirming.responses == ["utter_backoffice_unavailable"]
     confirming.press_payload(press["payload"], press["label"])
-    assert names(confirming) == ["receipt", "timeline"] and len(desk.effects) == 1
+    assert confirming.shown == ["receipt", "timeline"] and len(desk.effects) == 1
 
 
 def test_figures_that_do_not_hold_come_anew_for_the_same_day(
@@ -157,7 +153,7 @@ def test_figures_that_do_not_hold_come_anew_for_the_same_day(
 ) -> None:
     desk.void_trials = 1
     confirming.press("确认结清")
-    assert names(confirming) == ["settlement_quote", "confirm"] and not desk.effects
+    assert confirming.shown == ["settlement_quote", "confirm"] and not desk.effects
     assert desk.called("try_errand")[-1][3] == {"settle_on": "2026-11-28"}
     confirming.press("确认结清")
     assert desk.called("order_errand")[-1][2]["trial_id"] == "S2"
@@ -167,7 +163,7 @@ def test_something_else_under_way_is_told(confirming: Talk, desk: FakeBackOffice
     desk.open = errand("extension", "C202509180006")
     desk.lends(running(errands=[errand("extension", "C202509180006", errand_zh="尾款展期")]))
     confirming.press("确认结清")
-    assert names(confirming) == ["timeline"] and "还有一项业务正在办" in confirming.said
+    assert confirming.shown == ["timeline"] and "还有一项业务正在办" in confirming.said
     assert confirming.loop is None
 
 
@@ -179,9 +175,9 @@ def test_a_change_of_mind_does_nothing(confirming: Talk, desk: FakeBackOffice) -
 
 def test_a_question_in_the_middle_brings_the_confirmation_back(confirming: Talk) -> None:
     confirming.say("ask_privacy", "我的信息安全吗")
-    assert names(confirming) == ["confirm"]
+    assert confirming.shown == ["confirm"]
     confirming.say("early_settlement", "会影响征信吗")
-    assert "不算逾期" in confirming.said and names(confirming) == ["confirm"]
+    assert "不算逾期" in confirming.said and confirming.shown == ["confirm"]
 
 
 # -- the offer beside it -------------------------------------------------------------------------
@@ -194,22 +190,22 @@ def offered(own: Talk, desk: FakeBackOffice) -> Talk:
 
 
 def test_the_offer_stands_beside_and_never_in_the_way(offered: Talk, desk: FakeBackOffice) -> None:
-    assert names(offered) == ["settlement_quote", "offer"]
+    assert offered.shown == ["settlement_quote", "offer"]
     labels = [action["label"] for action in offered.cards[1]["actions"]]
     assert labels == ["继续结清", "请顾问联系我", "不用，谢谢"]
     offered.press("继续结清")
-    assert names(offered) == ["confirm"] and not desk.called("decline_offer")
+    assert offered.shown == ["confirm"] and not desk.called("decline_offer")
     offered.say("inform", "改到12月5号", said={"date": "2026-12-05"})
-    assert names(offered) == ["settlement_quote", "confirm"]
+    assert offered.shown == ["settlement_quote", "confirm"]
 
 
 def test_a_no_is_told_to_the_office_and_it_never_comes_again(
     offered: Talk, desk: FakeBackOffice
 ) -> None:
     offered.press("不用，谢谢")
-    assert desk.called("decline_offer")[0][1] == "O1" and names(offered) == ["confirm"]
+    assert desk.called("decline_offer")[0][1] == "O1" and offered.shown == ["confirm"]
     offered.say("early_settlement", "那12月5号呢", said={"date": "2026-12-05"})
-    assert "offer" not in names(offered)
+    assert "offer" not in offered.shown
 
 
 @pytest.mark.parametrize(
@@ -217,14 +213,14 @@ def test_a_no_is_told_to_the_office_and_it_never_comes_again(
 )
 def test_a_spoken_no_is_a_no(offered: Talk, desk: FakeBackOffice, intent: str, text: str) -> None:
     offered.say(intent, text)
-    assert len(desk.called("decline_offer")) == 1 and names(offered) == ["confirm"]
+    assert len(desk.called("decline_offer")) == 1 and offered.shown == ["confirm"]
 
 
 def test_a_yes_gets_a_call_and_the_settlement_goes_on(offered: Talk, desk: FakeBackOffice) -> None:
     offered.press("请顾问联系我")
     request = desk.called("request_callback")[0][0]
     assert "优惠" in request["reason"] and OFFER["title"] in request["summary"]
-    assert "B1" in offered.said and names(offered) == ["confirm"]
+    assert "B1" in offered.said and offered.shown == ["confirm"]
 
 
 # -- what cannot be ------------------------------------------------------------------------------
@@ -252,7 +248,7 @@ def test_of_two_the_car_is_asked_and_the_day_kept(known: Talk, desk: FakeBackOff
     known.say("early_settlement", "11月28号结清", said=ON)
     assert known.responses == ["utter_ask_settlement_form_which_loan"] and not known.cards
     known.press("望舒")
-    assert names(known) == ["settlement_quote", "confirm"]
+    assert known.shown == ["settlement_quote", "confirm"]
     assert desk.called("try_errand")[0][1:] == (
         "C202511130008", "settlement", {"settle_on": "2026-11-28"},
     )  # fmt: skip
@@ -268,7 +264,7 @@ def test_of_two_the_car_may_be_said(known: Talk, desk: FakeBackOffice) -> None:
     )
     known.say("early_settlement", "结清")
     known.say("inform", "望舒那台", said={"vehicle_model": "wangshu"})
-    assert names(known) == ["settlement_quote"] and known.slots.get("vehicle_model") is None
+    assert known.shown == ["settlement_quote"] and known.slots.get("vehicle_model") is None
 
 
 def test_anothers_loan_is_not_settled(own: Talk, desk: FakeBackOffice) -> None:
@@ -279,10 +275,10 @@ def test_anothers_loan_is_not_settled(own: Talk, desk: FakeBackOffice) -> None:
 def test_a_visitor_logs_in_and_goes_on(talk: Talk, desk: FakeBackOffice) -> None:
     desk.lends(running())
     talk.say("early_settlement", "11月28号结清", said=ON)
-    assert names(talk) == ["verify"]
+    assert talk.shown == ["verify"]
     talk.metadata = CUSTOMER
     talk.press("我已登录")
-    assert names(talk) == ["settlement_quote", "confirm"]
+    assert talk.shown == ["settlement_quote", "confirm"]
 
 
 @pytest.mark.parametrize("intent", ["early_settlement", "request_settlement_proof"])
@@ -290,66 +286,6 @@ def test_an_outage_is_worded(known: Talk, desk: FakeBackOffice, intent: str) -> 
     desk.down = True
     known.say(intent, "结清")
     assert known.responses == ["utter_backoffice_unavailable"]
-
-
-# -- how far it is, and leaving it ---------------------------------------------------------------
-@pytest.fixture
-def ordered(known: Talk, desk: FakeBackOffice) -> Talk:
-    """A customer whose settlement is ordered."""
-    desk.lends(running(errands=[errand("settlement", "C202509180006")]))
-    return known
-
-
-@pytest.mark.parametrize("intent", ["ask_application_status", "early_settlement", "nlu_fallback"])
-def test_how_far_it_is(ordered: Talk, intent: str) -> None:
-    ordered.say(intent, "我的结清办到哪了")
-    assert names(ordered) == ["timeline"] and ordered.responses == ["utter_errand_at"]
-    assert "11月28日" in ordered.said
-
-
-def test_asked_for_again_the_running_one_is_told(ordered: Talk, desk: FakeBackOffice) -> None:
-    ordered.say("early_settlement", "我要提前结清")
-    assert ordered.responses == ["utter_errand_stands"] and not desk.called("try_errand")
-
-
-def test_it_is_left_after_one_confirmation(ordered: Talk, desk: FakeBackOffice) -> None:
-    ordered.say("cancel_application", "取消提前结清")
-    ordered.press("撤回")
-    assert names(ordered) == ["confirm"] and not desk.effects
-    ordered.press("确认撤回")
-    assert ordered.responses == ["utter_errand_cancelled"] and len(desk.effects) == 1
-
-
-def test_with_nothing_under_way_that_is_said(own: Talk) -> None:
-    own.say("early_settlement", "我的展期批了吗")
-    assert own.responses == ["utter_errand_none"]
-
-
-# -- proof and release ---------------------------------------------------------------------------
-def test_the_proof_and_the_release_of_a_settled_loan(known: Talk, desk: FakeBackOffice) -> None:
-    desk.lends(loan(**SETTLED, lien={"status": "RELEASE_PENDING"}), running())
-    known.say("request_settlement_proof", "结清证明怎么拿，怎么解押")
-    assert names(known) == ["timeline"] and known.responses == ["utter_proof_and_lien"]
-    assert known.cards[0]["actions"][0]["url"] == "/service/loans/C202509180006"
-    assert "12月1日" in known.said
-
-
-def test_the_proof_without_a_lien(known: Talk, desk: FakeBackOffice) -> None:
-    desk.lends(loan(**SETTLED))
-    known.say("request_settlement_proof", "给我开结清证明")
-    assert known.responses == ["utter_proof"] and known.cards[0]["actions"]
-
-
-def test_before_settling_there_is_no_proof(own: Talk) -> None:
-    own.say("request_settlement_proof", "结清证明")
-    assert own.responses == ["utter_proof_not_settled"]
-    own.press("提前结清要多少")
-    assert names(own) == ["settlement_quote"]
-
-
-def test_a_visitor_hears_the_rule_and_the_way_in(talk: Talk) -> None:
-    talk.say("request_settlement_proof", "结清证明要红章的")
-    assert "电子印章" in talk.said and talk.responses == ["utter_loan_login"]
 
 
 # -- taken up on another day -----------------------------------------------------------------------

@@ -13,10 +13,6 @@ AT = "2026-11-28T14:00:00+08:00"
 SATURDAY = {"city": "杭州", "date": "2026-11-28", "time": "14:00"}
 
 
-def names(talk: Talk) -> list[str]:
-    return [card["name"] for card in talk.cards]
-
-
 def test_a_visitor_sees_times_first_and_signs_in_to_book(talk: Talk, desk: FakeBackOffice) -> None:
     talk.say("book_appointment", "想去试驾")
     assert talk.responses == ["utter_ask_visit_form_city"]
@@ -24,13 +20,13 @@ def test_a_visitor_sees_times_first_and_signs_in_to_book(talk: Talk, desk: FakeB
     assert talk.responses == ["utter_ask_visit_form_visit_at"] and "杭州一店" in talk.said
     assert len(talk.buttons) == 4
     talk.say("inform", "第二个", said={"ordinal": 2})
-    assert talk.responses == ["utter_ask_visit_form_login"] and names(talk) == ["verify"]
+    assert talk.responses == ["utter_ask_visit_form_login"] and talk.shown == ["verify"]
     assert not desk.called("book_visit")
     talk.metadata = CUSTOMER
     talk.say("affirm", "登录好了")
-    assert names(talk) == ["confirm"] and "11月23日（周一）10:00" in talk.said
+    assert talk.shown == ["confirm"] and "11月23日（周一）10:00" in talk.said
     talk.press("同意并预约")
-    assert names(talk) == ["receipt", "appointment"]
+    assert talk.shown == ["receipt", "appointment"]
     request = desk.called("book_visit")[0][1]
     assert (request["kind"], request["starts_at"]) == ("test_drive", "2026-11-23T10:00:00+08:00")
 
@@ -40,7 +36,7 @@ def test_place_day_and_hour_in_one_sentence_go_to_the_confirmation(
 ) -> None:
     desk.granted = set()
     known.say("book_appointment", "周六下午两点去杭州店里看车", said=SATURDAY)
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
     assert "11月28日（周六）14:00" in known.said and "到店看车" in known.said
     assert not desk.called("change_consent")
     known.press("同意并预约")
@@ -81,15 +77,15 @@ def test_one_that_stands_is_left(
 ) -> None:
     desk.visiting = [visit("test_drive", AT)]
     known.say("book_appointment", text)
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
     known.press(button)
-    assert names(known) == ["receipt"] and len(desk.called(call)) == 1
+    assert known.shown == ["receipt"] and len(desk.called(call)) == 1
 
 
 def test_one_that_stands_is_shown_and_moved(known: Talk, desk: FakeBackOffice) -> None:
     desk.visiting = [visit("test_drive", AT)]
     known.say("book_appointment", "我想试驾")
-    assert known.responses == ["utter_visit_stands"] and names(known) == ["appointment"]
+    assert known.responses == ["utter_visit_stands"] and known.shown == ["appointment"]
     known.press("改时间")
     known.say("inform", "杭州", said={"city": "杭州"})
     known.say("inform", "第一个", said={"ordinal": 1})
@@ -104,16 +100,16 @@ def test_the_back_office_is_down(known: Talk, desk: FakeBackOffice) -> None:
     assert known.responses == ["utter_backoffice_unavailable"]
     desk.down = False
     known.say("book_appointment", "周六两点试驾", said=SATURDAY)
-    assert names(known) == ["confirm"]
+    assert known.shown == ["confirm"]
 
 
 # -- the next car --------------------------------------------------------------------------------
 def test_a_wish_is_passed_on_only_as_confirmed(known: Talk, desk: FakeBackOffice) -> None:
     desk.granted = set()
     known.say("ask_upgrade", "想置换新车", said={"city": "杭州"})
-    assert names(known) == ["quote", "confirm"] and not desk.called("open_lead")
+    assert known.shown == ["quote", "confirm"] and not desk.called("open_lead")
     known.press("同意并转给门店")
-    assert names(known) == ["receipt"] and len(desk.called("try_errand")) == 1
+    assert known.shown == ["receipt"] and len(desk.called("try_errand")) == 1
     assert desk.called("open_lead")[0][1]["dealer_id"]
     assert desk.called("change_consent")[0][1]["granted"] is True
 
@@ -124,7 +120,7 @@ def test_one_that_stands_is_told_and_taken_back(known: Talk, desk: FakeBackOffic
     assert known.responses == ["utter_upgrade_stands"]
     known.press("撤回")
     known.press("撤回")
-    assert names(known) == ["receipt"] and len(desk.called("revoke_lead")) == 1
+    assert known.shown == ["receipt"] and len(desk.called("revoke_lead")) == 1
 
 
 def test_who_is_late_gets_no_offer(known: Talk, desk: FakeBackOffice) -> None:
@@ -135,7 +131,7 @@ def test_who_is_late_gets_no_offer(known: Talk, desk: FakeBackOffice) -> None:
 
 def test_keeping_stands_beside_changing(known: Talk, desk: FakeBackOffice) -> None:
     known.say("ask_upgrade", "想换台新车")
-    assert names(known) == ["quote"] and known.responses == ["utter_ask_upgrade_form_city"]
+    assert known.shown == ["quote"] and known.responses == ["utter_ask_upgrade_form_city"]
     for figure in ("78,359.69", "2028年9月20日", "114,500.00", "74,744.33", "0.3 个百分点"):
         assert figure in known.said
     assert "年利率" in known.said and "总利息" in known.said

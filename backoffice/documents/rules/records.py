@@ -1,7 +1,6 @@
 """Records of taxes paid and of contributions to social insurance and housing fund."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from backoffice.documents.case import Case
@@ -26,6 +25,7 @@ from backoffice.lending.validation.monthly import (
     months_of,
     total,
 )
+from foundation.zh import month
 
 # Authorities book a month or two late; what ended earlier shows a job that ended.
 LATEST_MONTHS = 3
@@ -60,7 +60,7 @@ def social_insurance_record(reading: Reading, case: Case) -> Findings:
         return
     wrong = first_wrong_sum(lines, ("own", "employer"), "whole")
     if wrong is not None:
-        yield Finding("record_line", figures={"month": _said(wrong.month)})
+        yield Finding("record_line", figures={"month": month(wrong.month)})
     yield from _months(lines, case)
     yield from employer_differs(reading, case)
 
@@ -97,11 +97,7 @@ def _months(lines: Sequence[MonthLine], case: Case) -> Findings:
     if len(months) < FEWEST_MONTHS:
         yield Finding("record_short", figures={"months": str(len(months))})
     if months_between(months[-1], case.today) > LATEST_MONTHS:
-        yield Finding("record_ended", figures={"month": _said(months[-1])})
+        yield Finding("record_ended", figures={"month": month(months[-1])})
     gap = first_gap(months)
     if gap is not None:
-        yield Finding("record_gap", weight=Weight.REVIEW, figures={"month": _said(gap)})
-
-
-def _said(month: date) -> str:
-    return f"{month.year}年{month.month}月"
+        yield Finding("record_gap", weight=Weight.REVIEW, figures={"month": month(gap)})

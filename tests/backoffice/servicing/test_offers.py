@@ -1,31 +1,9 @@
 """An offer beside the figures: only by its rules, never twice after a no."""
 
-from datetime import datetime
-
-from backoffice.clock.service import SHANGHAI
-from backoffice.consents.models import Consent
+from tests.backoffice.reminders.conftest import agree
 from tests.backoffice.servicing.conftest import Desk
 
 DAY = "2026-11-28"
-
-
-def agree(desk: Desk) -> None:
-    """P06 agrees to be told of offers."""
-    with desk.office.database.transaction() as session:
-        session.add(
-            Consent(
-                subject_kind="customer",
-                subject_id="P06",
-                purpose="marketing_sms",
-                data_items=["phone"],
-                basis="consent",
-                text_version="1",
-                text_hash="0" * 64,
-                method="button",
-                channel="web",
-                granted_at=datetime(2026, 11, 1, 10, tzinfo=SHANGHAI),
-            )
-        )
 
 
 def test_without_consent_there_is_no_offer(desk: Desk) -> None:
@@ -33,7 +11,7 @@ def test_without_consent_there_is_no_offer(desk: Desk) -> None:
 
 
 def test_one_offer_never_in_the_way_and_a_no_is_remembered(desk: Desk) -> None:
-    agree(desk)
+    agree(desk.office, "P06")
     trial = desk.try_on(DAY)
     offer = trial["offer"]
     assert offer and "14" in offer["why_you"] and trial["eligible"]
@@ -45,7 +23,7 @@ def test_one_offer_never_in_the_way_and_a_no_is_remembered(desk: Desk) -> None:
 
 
 def test_an_offer_is_declined_by_whom_it_was_shown_to(desk: Desk) -> None:
-    agree(desk)
+    agree(desk.office, "P06")
     offer = desk.try_on(DAY)["offer"]
     stranger = Desk(desk.client, "customer:P08")
     refused = stranger.post(f"/offers/{offer['offer_id']}/decline", expect=404)
