@@ -11,8 +11,8 @@ from backoffice.applications.moving import conflict, move, note
 from backoffice.applications.papers import accepted, decision_papers_complete
 from backoffice.applications.referrals import open_case
 from backoffice.applications.schemas import Decide
-from backoffice.applications.work_time import work_days_later
 from backoffice.audit.actors import Actor
+from backoffice.clock.working_time import work_days_later
 from backoffice.documents.kinds import kinds
 from backoffice.office import office_of
 from backoffice.refusals import Refusal

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backoffice.applications.models import Application, At
 from backoffice.applications.purposes import for_loan
-from backoffice.applications.work_time import work_days_later, work_hours_later
 from backoffice.audit.actors import Actor
+from backoffice.clock.working_time import work_days_later, work_hours_later
 from backoffice.database import Base
 from backoffice.office import office_of
 from backoffice.workflows.orders import order

@@ -11,12 +11,12 @@ from backoffice.changes.finding import end
 from backoffice.changes.models import Change, CustomerAddress
 from backoffice.changes.opening import open_change
 from backoffice.changes.telling import WORDS, notify_old_contact, tell
+from backoffice.clock.working_time import working_days_after
 from backoffice.customers.models import Customer
 from backoffice.loans.looking import RUNNING
 from backoffice.loans.models import Loan
 from backoffice.office import office_of
 from backoffice.refusals import Refusal
-from backoffice.servicing.workdays import working_days_after
 from foundation.zh import day
 
 KIND = "address"

@@ -13,6 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from backoffice.applications.lifecycle import OPEN
 from backoffice.applications.models import Application
 from backoffice.callbacks.models import CallbackRequest
+from backoffice.care.models import CareSwitch
+from backoffice.care.switching import switch
 from backoffice.changes.finding import UNDER_WAY
 from backoffice.changes.models import Change, CustomerAddress, CustomerCardTry, CustomerIdentity
 from backoffice.consents.models import Consent
@@ -119,6 +121,17 @@ def _consents(session: Session, to: str, number: str) -> None:
     session.execute(theirs.values(subject_id=to), execution_options=QUIET)
 
 
+def _switch(session: Session, to: str, number: str) -> None:
+    """Who wanted to hear nothing at either account wants so at both."""
+    theirs = session.get(CareSwitch, number)
+    if theirs is None:
+        return
+    if not theirs.wanted:
+        switch(session, to, on=False)
+    session.delete(theirs)
+    session.flush()
+
+
 def merge(session: Session, customer: Customer, other: Customer) -> None:
     """Give the customer all that the other account knew; the account is gone then.
 
@@ -128,6 +141,7 @@ def merge(session: Session, customer: Customer, other: Customer) -> None:
     to, number = customer.customer_id, other.customer_id
     transfer(session, Owner(kind="customer", id=number), Owner(kind="customer", id=to))
     _consents(session, to, number)
+    _switch(session, to, number)
     calls = sa.update(CallbackRequest).where(
         CallbackRequest.owner_kind == "customer", CallbackRequest.owner_id == number
     )

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from backoffice.audit.actors import CurrentActor
+from backoffice.clock.working_time import working_days_after
 from backoffice.deliveries.service import deliver_talk
 from backoffice.loans.dues import hold
 from backoffice.loans.endpoints import ContractNo
@@ -20,7 +21,6 @@ from backoffice.refusals import Refusal
 from backoffice.servicing.models import Errand
 from backoffice.servicing.schemas import ErrandStep, NextStep
 from backoffice.servicing.views import step
-from backoffice.servicing.workdays import working_days_after
 from backoffice.wording import wording
 from foundation.zh import day
 

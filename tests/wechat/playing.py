@@ -52,7 +52,7 @@ class Around(Outside):
         return JSONResponse({"items": [item]}, 200 if self.backoffice_up else 503)
 
     async def applications(self, request: Request) -> Response:
-        party = {"party_id": "T1", "role": "borrower"}
+        party = {"party_id": "T1", "role": "borrower", "id_masked": "990***********001X"}
         application = {"application_no": "A1", "parties": [party], "commands": ["cancel"]}
         return JSONResponse({"items": [application] if self.documents else []})
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from backoffice.clock.working_time import working_days_after
 from backoffice.forms import money
 from backoffice.loans.co_signers import Known, co_signers_of
 from backoffice.loans.looking import Look
@@ -22,7 +23,6 @@ from backoffice.servicing.hardship.policy import (
     since,
 )
 from backoffice.servicing.models import Errand
-from backoffice.servicing.workdays import working_days_after
 from backoffice.wording import wording
 from foundation.zh import day, yuan
 

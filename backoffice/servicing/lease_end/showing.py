@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backoffice.clock.service import SHANGHAI
+from backoffice.clock.working_time import working_days_after
 from backoffice.loans.models import Loan
 from backoffice.servicing.kinds import Shown
 from backoffice.servicing.lease_end.agreement import KIND as AGREEMENT
@@ -16,7 +17,6 @@ from backoffice.servicing.lease_end.slots import booking_of
 from backoffice.servicing.models import Errand
 from backoffice.servicing.proofs import SETTLEMENT, find_proof
 from backoffice.servicing.views import Span, failure_of, step
-from backoffice.servicing.workdays import working_days_after
 from foundation.zh import day, moment, yuan
 
 OVER = ("FAILED", "CANCELLED")

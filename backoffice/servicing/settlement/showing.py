@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from backoffice.clock.working_time import working_days_after
 from backoffice.loans.models import Loan
 from backoffice.servicing.drawing import debit_of
 from backoffice.servicing.kinds import Shown
@@ -12,7 +13,6 @@ from backoffice.servicing.models import Errand
 from backoffice.servicing.proofs import SETTLEMENT, find_proof
 from backoffice.servicing.settlement.figures import WORDS
 from backoffice.servicing.views import Span, failure_of, step
-from backoffice.servicing.workdays import working_days_after
 from foundation.zh import day, yuan
 
 FILED_AFTER, RELEASED_AFTER, RELEASED_BY = 1, 7, 15

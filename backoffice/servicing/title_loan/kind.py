@@ -11,6 +11,7 @@ from backoffice.audit.actors import Actor, Level
 from backoffice.callbacks.schemas import RequestCallback
 from backoffice.callbacks.service import take
 from backoffice.clock.service import SHANGHAI
+from backoffice.clock.working_time import working_days_after
 from backoffice.deliveries.service import deliver_talk
 from backoffice.lending.money import ZERO
 from backoffice.loans.looking import Look, look
@@ -22,7 +23,6 @@ from backoffice.servicing.kinds import Kind, Shown, at_level
 from backoffice.servicing.models import OPEN, Errand
 from backoffice.servicing.schemas import OrderErrand
 from backoffice.servicing.views import step
-from backoffice.servicing.workdays import working_days_after
 from backoffice.wording import wording
 from foundation.zh import day
 

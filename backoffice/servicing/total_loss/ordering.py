@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from backoffice.audit.actors import Actor
+from backoffice.clock.working_time import working_days_after
 from backoffice.lending.money import ZERO
 from backoffice.loans.looking import look
 from backoffice.loans.models import Loan
@@ -13,7 +14,6 @@ from backoffice.servicing.errands import cited, open_errand, refuse_with
 from backoffice.servicing.models import Errand
 from backoffice.servicing.schemas import OrderErrand
 from backoffice.servicing.total_loss.figures import ERRAND, reasons
-from backoffice.servicing.workdays import working_days_after
 
 TOLD = ("accident_on", "insurer", "report_no")
 ANSWERED_WITHIN = 1

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from backoffice.applications.referrals import Referral
-from backoffice.applications.work_time import work_days_later, work_hours_later
 from backoffice.clock.service import SHANGHAI
+from backoffice.clock.working_time import work_days_later, work_hours_later
 from backoffice.deliveries.models import Delivery
 from tests.backoffice.applications.journey import Journey
 from tests.backoffice.people import CARD, OTHER_CARD, PEOPLE

@@ -5,9 +5,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+import backoffice.models  # noqa: F401  every table
+from backoffice.care.models import CareSwitch
 from backoffice.changes.models import Change, CustomerAddress
 from backoffice.consents.models import Consent
+from backoffice.customers import merging
 from backoffice.customers.models import Customer
+from backoffice.database import Base
 from backoffice.workflows.models import WorkOrder
 from tests.backoffice.api.test_plans import keep, kept, quote_id
 from tests.backoffice.applications.journey import acting
@@ -95,6 +99,33 @@ def test_an_account_of_nobody_at_the_new_phone_becomes_the_customers(
     assert given in mine
     assert sorted(row[3] for row in mine if row[0] == "bank_card") == [False, True]
     assert counter.post("/customers/resolve", {"phone": NEW_PHONE})["customer_id"] == P07
+
+
+def test_who_wanted_to_hear_nothing_at_the_new_phone_hears_nothing(
+    counter: Counter, keyed: Callable[[], dict[str, str]]
+) -> None:
+    visitor = counter.post("/customers/resolve", {"phone": NEW_PHONE})["customer_id"]
+    answer = counter.client.put(
+        "/care", json={"customer_id": visitor, "on": False},
+        headers={**acting(f"customer:{visitor}", "L1"), **keyed()},
+    )  # fmt: skip
+    assert answer.status_code == 200, answer.text
+    assert counter.get(f"/care?customer_id={P07}")["on"]
+    assert phone(counter)["state"] == "DONE"
+    assert not counter.get(f"/care?customer_id={P07}")["on"]
+
+
+def test_a_table_that_names_customers_is_thought_of_when_accounts_merge() -> None:
+    # Only a person who is known has these, and such an account is refused.
+    of_a_person = {"loans", "servicing_offers", "care_decisions", "customer_identities"}
+    named = {
+        table.name
+        for table in Base.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == "customers"
+    }
+    moved = {column.class_.__tablename__ for column in (*merging.OWNED, *merging.FORGOTTEN)}
+    assert named - of_a_person - {CareSwitch.__tablename__} <= moved
 
 
 def test_what_goes_on_at_the_new_phone_is_ended_there_first(

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from backoffice.clock.service import SHANGHAI
+from backoffice.clock.working_time import working_days_after
 from backoffice.servicing import work
 from backoffice.servicing.errands import hour_has_come
-from backoffice.servicing.workdays import working_days_after
 
 DAY = date(2026, 11, 28)
 

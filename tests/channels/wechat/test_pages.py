@@ -196,3 +196,27 @@ def test_unbinding_signs_the_opened_pages_out(
     fan.hears("已经绑定")
     assert fan.gets(lambda: fan.writes("解绑微信")).startswith("这个微信已经解绑")
     assert client.get("/api/me").status_code == 401
+
+
+def test_what_is_proved_on_his_page_counts_in_wechat_and_elsewhere_does_not(
+    world: WeChatWorld, browser: Browser, fan: FanPhone
+) -> None:
+    world.outside.documents = [{"document": "income_proof", "status": "missing"}]
+    world.outside.customers["15400000001"] = {"customer_id": "P01", "name_masked": "钱**"}
+    fan.writes("你好")
+    fan.hears("答：你好")
+    page, web = browser.client(), world.customer()
+    page.sign_in("15400000001")
+    fan.hears("已经绑定")
+    web.sign_in("15400000001")
+
+    def assurance(text: str) -> str:
+        fan.writes(text)
+        fan.hears(f"答：{text}")
+        return str(world.outside.turns[-1]["metadata"]["assurance"])
+
+    proved = web.post("/api/step-up", id_last4="001X").json()
+    assert proved.get("assurance") == "L2", proved
+    assert assurance("在别处") == "L1"
+    assert page.post("/api/step-up", id_last4="001X").json()["assurance"] == "L2"
+    assert assurance("在这页") == "L2"

@@ -3,8 +3,7 @@ import { part, useOffice } from '../../office/office';
 import { useCommand } from '../../office/useCommand';
 import { useStepUp } from '../../stepup/stepUpContext';
 import { CommandButton } from '../../ui/CommandButton';
-import { Problem } from '../../ui/Problem';
-import { Sheet } from '../../ui/Sheet';
+import { TakeBackSheet } from '../../ui/TakeBackSheet';
 import type { Errand } from '../types';
 import { wording } from './wording';
 
@@ -36,26 +35,21 @@ export function CancelErrand({ errand, onCancelled }: CancelErrandProps) {
         {wording.cancel}
       </CommandButton>
       {open && (
-        <Sheet
+        <TakeBackSheet
           title={wording.cancelTitle}
+          go={wording.cancelGo}
+          going={wording.cancelling}
+          keep={wording.cancelBack}
+          why={wording.cancelWhy}
+          busy={busy}
+          problem={problem}
+          onGo={() => void run()}
           onClose={() => setOpen(false)}
-          foot={
-            <div className="stack stack--tight">
-              <Problem>{problem}</Problem>
-              <CommandButton full busy={busy} busyWords={wording.cancelling} onPress={() => void run()}>
-                {wording.cancelGo}
-              </CommandButton>
-              <CommandButton quiet full onPress={() => setOpen(false)}>
-                {wording.cancelBack}
-              </CommandButton>
-            </div>
-          }
         >
           <p>
             <strong>{errand.receipt.what}</strong>
           </p>
-          <p className="consequence">{wording.cancelWhy}</p>
-        </Sheet>
+        </TakeBackSheet>
       )}
     </>
   );

@@ -3,8 +3,7 @@ import { part, useOffice } from '../../office/office';
 import { useCommand } from '../../office/useCommand';
 import { Rows } from '../../service/parts/Rows';
 import { CommandButton } from '../../ui/CommandButton';
-import { Problem } from '../../ui/Problem';
-import { Sheet } from '../../ui/Sheet';
+import { TakeBackSheet } from '../../ui/TakeBackSheet';
 import type { Lead } from '../types';
 import { leads as wording } from '../wording';
 
@@ -34,24 +33,19 @@ export function RevokeLead({ lead, onChanged }: RevokeLeadProps) {
         <span className="visually-hidden">：{lead.dealer_name}</span>
       </CommandButton>
       {open && (
-        <Sheet
+        <TakeBackSheet
           title={wording.revokeTitle}
+          go={wording.revokeGo}
+          going={wording.revoking}
+          keep={wording.keep}
+          why={wording.revokeWhy}
+          busy={busy}
+          problem={problem}
+          onGo={() => void run()}
           onClose={() => setOpen(false)}
-          foot={
-            <div className="stack stack--tight">
-              <Problem>{problem}</Problem>
-              <CommandButton full busy={busy} busyWords={wording.revoking} onPress={() => void run()}>
-                {wording.revokeGo}
-              </CommandButton>
-              <CommandButton quiet full disabled={busy} onPress={() => setOpen(false)}>
-                {wording.keep}
-              </CommandButton>
-            </div>
-          }
         >
           <Rows rows={[{ label: wording.to, value: lead.dealer_name }, ...lead.sent]} />
-          <p className="consequence">{wording.revokeWhy}</p>
-        </Sheet>
+        </TakeBackSheet>
       )}
     </>
   );

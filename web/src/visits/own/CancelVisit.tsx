@@ -2,8 +2,7 @@ import { useCallback, useState } from 'react';
 import { part, useOffice } from '../../office/office';
 import { useCommand } from '../../office/useCommand';
 import { CommandButton } from '../../ui/CommandButton';
-import { Problem } from '../../ui/Problem';
-import { Sheet } from '../../ui/Sheet';
+import { TakeBackSheet } from '../../ui/TakeBackSheet';
 import type { Visit } from '../types';
 import { own as wording } from '../wording';
 
@@ -33,26 +32,21 @@ export function CancelVisit({ visit, onChanged }: CancelVisitProps) {
         <span className="visually-hidden">{wording.pressHere(visit.what)}</span>
       </CommandButton>
       {open && (
-        <Sheet
+        <TakeBackSheet
           title={wording.cancelTitle}
+          go={wording.cancelGo}
+          going={wording.cancelling}
+          keep={wording.keep}
+          why={wording.cancelWhy}
+          busy={busy}
+          problem={problem}
+          onGo={() => void run()}
           onClose={() => setOpen(false)}
-          foot={
-            <div className="stack stack--tight">
-              <Problem>{problem}</Problem>
-              <CommandButton full busy={busy} busyWords={wording.cancelling} onPress={() => void run()}>
-                {wording.cancelGo}
-              </CommandButton>
-              <CommandButton quiet full disabled={busy} onPress={() => setOpen(false)}>
-                {wording.keep}
-              </CommandButton>
-            </div>
-          }
         >
           <p>
             <strong>{visit.what}</strong>
           </p>
-          <p className="consequence">{wording.cancelWhy}</p>
-        </Sheet>
+        </TakeBackSheet>
       )}
     </>
   );
